@@ -1,0 +1,3 @@
+"""standoff: a crisis workbench."""
+
+__version__ = "0.1.0"
