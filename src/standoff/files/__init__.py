@@ -1,0 +1,1 @@
+"""Crisis files: read, write, and the JSON Schema of the format."""

@@ -1,0 +1,277 @@
+"""Types of single values in a crisis file: each reads what an analyst writes, and writes it back."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from standoff.errors import nearest
+from standoff.language.likelihood import DEFAULT_YARDSTICK, word_range
+from standoff.language.parser import RESERVED, ExpressionError, parse
+from standoff.language.quantity import (
+    Quantity,
+    exact,
+    parse_duration,
+    parse_number,
+    parse_rate,
+    uniform,
+)
+from standoff.language.tree import Expression
+
+WEIGHT_WORDS = {"minor": 1.0, "moderate": 2.0, "major": 4.0, "vital": 8.0}
+"""Weights in units of utility; one unit is one logit at precision 1."""
+
+WEIGHT_SIGMA = 0.25
+"""Sigma of the lognormal factor on a weight that is given as a word."""
+
+PRECISION_WORDS = {"erratic": 1.0, "ordinary": 2.0, "deliberate": 4.0, "machine": 16.0}
+
+STRENGTH_WORDS = {"slight": 1.5, "moderate": 3.0, "strong": 10.0}
+"""Likelihood ratios of evidence."""
+
+TEMPO_SIGMA = 0.3
+"""Sigma of the lognormal factor on a tempo or precision that is given as one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression as written and as parsed."""
+
+    text: str
+    tree: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option or chance variable at one level; `level` None means on (the second level)."""
+
+    name: str
+    level: str | None = None
+
+    @property
+    def text(self) -> str:
+        """As written in a result: ``actor.option`` or ``actor.option=level``."""
+        return self.name if self.level is None else f"{self.name}={self.level}"
+
+
+def _reject(message: str, offset: int = 0) -> NoReturn:
+    raise PydanticCustomError("standoff", "{message}", {"message": message, "offset": offset})
+
+
+def _said(read: Any) -> Any:
+    """Turn the ValueError of a reading function into an error that keeps its own words."""
+
+    def validate(written: Any) -> Any:
+        if isinstance(written, Quantity | Formula | Setting):
+            return written
+        try:
+            return read(written)
+        except ExpressionError as error:
+            _reject(error.message, error.column)
+        except ValueError as error:
+            _reject(str(error))
+
+    return validate
+
+
+def _words(written: object, words: dict[str, float], what: str) -> Quantity | None:
+    if isinstance(written, str) and re.match(r"^[a-z]", written.strip(), re.I):
+        plain = written.strip().lower()
+        if plain not in words:
+            raise ValueError(f"'{written}' is no {what}{nearest(plain, list(words))}")
+        return exact(words[plain], written)
+    return None
+
+
+def read_formula(written: object) -> Formula:
+    """Read an expression; YAML's own true and false are expressions too."""
+    if isinstance(written, bool):
+        written = str(written).lower()
+    if not isinstance(written, str):
+        raise ValueError("an expression should be text, for instance `not ttp.attacks`")
+    return Formula(written, parse(written))
+
+
+def read_weight(written: object) -> Quantity:
+    """Read a weight: a word, blurred by a lognormal factor, or a number of 0 or more."""
+    word = _words(written, WEIGHT_WORDS, "weight")
+    return word.blurred(WEIGHT_SIGMA) if word else parse_number(written, "a weight", floor=0.0)
+
+
+def read_precision(written: object) -> Quantity:
+    """Read a precision: a word or a number of 0 or more, blurred unless a range is given."""
+    word = _words(written, PRECISION_WORDS, "precision")
+    return (word or parse_number(written, "a precision", floor=0.0)).blurred(TEMPO_SIGMA)
+
+
+def read_tempo(written: object) -> Quantity:
+    """Read decision opportunities a month, blurred unless a range is given."""
+    return parse_rate(written, "a tempo").blurred(TEMPO_SIGMA)
+
+
+def read_likelihood_ratio(written: object) -> Quantity:
+    """Read ``strong | moderate | slight`` with ``for | against``, or a likelihood ratio above 0."""
+    if isinstance(written, str) and re.match(r"^[a-z]", written.strip(), re.I):
+        parts = written.lower().split()
+        if len(parts) != 2 or parts[0] not in STRENGTH_WORDS or parts[1] not in ("for", "against"):
+            raise ValueError(
+                f"'{written}' is no strength of evidence: write strong, moderate or slight, then"
+                " for or against; or a likelihood ratio"
+            )
+        ratio = STRENGTH_WORDS[parts[0]]
+        return exact(ratio if parts[1] == "for" else 1 / ratio, written)
+    return parse_number(written, "a likelihood ratio", floor=1e-6, ceiling=1e6)
+
+
+def read_foresight(written: object) -> int:
+    """Read ``myopic`` (0), a level of 1 or more, or ``equilibrium`` (-1)."""
+    if written in ("equilibrium", -1):
+        return -1
+    if written == "myopic":
+        return 0
+    if isinstance(written, int) and not isinstance(written, bool) and 0 <= written <= 50:
+        return written
+    raise ValueError(f"'{written}' is no foresight: write myopic, a level 1, 2, ... or equilibrium")
+
+
+def write_foresight(level: int) -> str | int:
+    """Write a foresight as in the file."""
+    return {-1: "equilibrium", 0: "myopic"}.get(level, level)
+
+
+def read_setting(written: object) -> Setting:
+    """Read ``actor.option``, ``not actor.option``, ``{actor.option: level}`` or ``a.o=level``."""
+    if isinstance(written, dict) and len(written) == 1:
+        name, level = next(iter(written.items()))
+        if isinstance(level, bool):
+            level = "on" if level else "off"
+        return Setting(str(name), str(level))
+    if isinstance(written, str):
+        if written.startswith("not "):
+            return Setting(written[4:].strip(), "off")
+        name, equals, level = written.partition("=")
+        return Setting(name.strip(), level.strip() if equals else None)
+    raise ValueError("write `actor.option`, or `actor.option: level` for an ordered option")
+
+
+def read_ranked(written: object) -> tuple[tuple[Setting, ...], ...]:
+    """Read one place of a ranking: a state as the list of what is on, or a list of tied states."""
+    if not isinstance(written, list):
+        raise ValueError("a state in a ranking is the list of what is on; [] is nothing on")
+    tied = written if any(isinstance(part, list) for part in written) else [written]
+    if not all(isinstance(state, list) for state in tied):
+        raise ValueError("a tie in a ranking is a list of states, each of them a list")
+    return tuple(tuple(read_setting(part) for part in state) for state in tied)
+
+
+def write_setting(setting: Setting) -> str:
+    """Write a setting as in a result."""
+    return setting.text
+
+
+_RELIABILITY = re.compile(r"^[A-F][1-6]$")
+
+
+def read_reliability(written: object) -> str:
+    """Read an Admiralty code, A1 to F6."""
+    code = str(written).strip().upper()
+    if not _RELIABILITY.match(code):
+        raise ValueError(
+            f"'{written}' is no Admiralty code: write the source A (reliable) to F (cannot be"
+            " judged) and the information 1 (confirmed) to 6 (cannot be judged), for instance B2"
+        )
+    return code
+
+
+def read_identifier(written: object) -> str:
+    """Read a name that expressions can use."""
+    if not isinstance(written, str) or not re.match(r"^[^\W\d]\w*$", written):
+        raise ValueError(
+            f"'{written}' cannot be a name: use letters, digits and underscores, a letter first"
+        )
+    if written in RESERVED:
+        raise ValueError(f"'{written}' is a word of the expression language; choose another name")
+    return written
+
+
+_FORMULA_SCHEMA = {"type": ["string", "boolean"]}
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+
+
+def _field(read: Any, write: Any, schema: dict[str, Any]) -> tuple[Any, Any, Any]:
+    return BeforeValidator(_said(read)), PlainSerializer(write), WithJsonSchema(schema)
+
+
+def _text(value: Any) -> str:
+    return str(value.text)
+
+
+def _worded(words: dict[str, float]) -> dict[str, Any]:
+    return {"anyOf": [{"enum": list(words)}, _NUMBER_SCHEMA]}
+
+
+Identifier = Annotated[
+    str, BeforeValidator(_said(read_identifier)), WithJsonSchema({"type": "string"})
+]
+FormulaField = Annotated[Formula, *_field(read_formula, _text, _FORMULA_SCHEMA)]
+Weight = Annotated[Quantity, *_field(read_weight, _text, _worded(WEIGHT_WORDS))]
+Precision = Annotated[Quantity, *_field(read_precision, _text, _worded(PRECISION_WORDS))]
+Tempo = Annotated[Quantity, *_field(read_tempo, _text, {"type": "string"})]
+Rate = Annotated[Quantity, *_field(parse_rate, _text, {"type": "string"})]
+Duration = Annotated[Quantity, *_field(parse_duration, _text, {"type": "string"})]
+Effort = Annotated[
+    Quantity, *_field(lambda w: parse_number(w, "an effort", floor=0.0), _text, _NUMBER_SCHEMA)
+]
+Regard = Annotated[
+    Quantity, *_field(lambda w: parse_number(w, "a regard", -10, 10), _text, _NUMBER_SCHEMA)
+]
+Strength = Annotated[Quantity, *_field(read_likelihood_ratio, _text, _NUMBER_SCHEMA)]
+Foresight = Annotated[
+    int,
+    *_field(
+        read_foresight,
+        write_foresight,
+        {"anyOf": [{"enum": ["myopic", "equilibrium"]}, {"type": "integer", "minimum": 0}]},
+    ),
+]
+SettingField = Annotated[
+    Setting,
+    *_field(read_setting, write_setting, {"type": ["string", "object"], "maxProperties": 1}),
+]
+RankedField = Annotated[
+    tuple[tuple[Setting, ...], ...],
+    *_field(
+        read_ranked,
+        lambda tied: [[part.text for part in state] for state in tied],
+        {"type": "array"},
+    ),
+]
+Reliability = Annotated[
+    str, BeforeValidator(_said(read_reliability)), WithJsonSchema({"pattern": "^[A-F][1-6]$"})
+]
+
+
+def read_probability(written: object, yardstick: str) -> Quantity:
+    """Read a probability: a word of the yardstick (its range), a number, a range, or per cent."""
+    if isinstance(written, str) and re.match(r"^[a-z]", written.strip(), re.I):
+        low, high = word_range(written, yardstick)
+        return uniform(low, high, written)
+    if isinstance(written, str) and written.rstrip().endswith("%"):
+        percent = parse_number(written.rstrip()[:-1].strip(), "a percentage", 0.0, 100.0)
+        return replace(percent.scaled(0.01), text=written)
+    return parse_number(written, "a probability", floor=0.0, ceiling=1.0)
+
+
+def _probability(written: Any, info: ValidationInfo) -> Any:
+    yardstick = (info.context or {}).get("yardstick", DEFAULT_YARDSTICK)
+    return _said(lambda text: read_probability(text, yardstick))(written)
+
+
+Probability = Annotated[
+    Quantity,
+    BeforeValidator(_probability),
+    PlainSerializer(_text),
+    WithJsonSchema(_NUMBER_SCHEMA),
+]

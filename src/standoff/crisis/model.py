@@ -1,0 +1,382 @@
+"""The crisis file, field by field.
+
+Every model is frozen and refuses unknown keys. What a field means is its description, which also
+feeds the JSON Schema and the reference page.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from standoff.crisis.fields import (
+    Duration,
+    Effort,
+    Foresight,
+    FormulaField,
+    Identifier,
+    Precision,
+    Probability,
+    RankedField,
+    Rate,
+    Regard,
+    Reliability,
+    SettingField,
+    Strength,
+    Tempo,
+    Weight,
+    read_precision,
+    read_tempo,
+)
+from standoff.crisis.origin import Origin
+from standoff.language.likelihood import DEFAULT_YARDSTICK
+from standoff.language.quantity import Quantity, exact, parse_duration
+
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+YardstickName = Literal["icd203", "phia", "nato", "kent", "readers"]
+Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "FH"]
+Labels = tuple[str, ...]
+
+
+class Entry(BaseModel):
+    """Base of all parts of a crisis file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Source(Entry):
+    """Where a statement comes from."""
+
+    name: Text = Field(description="What the source is, as a reader would cite it.")
+    kind: Literal["official", "media", "anonymous", "expert", "data", "other"] = Field(
+        default="other", description="Kind of source."
+    )
+    date: dt.date | None = Field(default=None, description="Date of publication.")
+    reliability: Reliability | None = Field(
+        default=None, description="Admiralty code of its signals unless a signal says its own."
+    )
+
+
+class Option(Entry):
+    """Something that an actor can do."""
+
+    label: Text | None = Field(default=None, description="What doing it means, in plain words.")
+    against: tuple[str, ...] = Field(
+        default=(), description="Actors whom it hurts; for the dilemma index and the pictures."
+    )
+    effort: Effort = Field(
+        default=exact(1.0, "1"),
+        description="Cost of switching, in units of utility, each way, per level.",
+    )
+    needs: FormulaField | None = Field(
+        default=None, description="What must hold in the state that raising the option leads to."
+    )
+    direction: Literal["both", "on_only", "off_only"] = Field(
+        default="both", description="Whether it can be undone (on_only) or begun (off_only)."
+    )
+    levels: tuple[Identifier, ...] = Field(
+        default=("off", "on"),
+        min_length=2,
+        max_length=16,
+        description="Levels from lowest to highest.",
+    )
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it has levels of its own rather than off and on."""
+        return self.levels != ("off", "on")
+
+
+class Statement(Entry):
+    """Something that an actor wants."""
+
+    prefer: FormulaField = Field(description="What the actor wants to hold.")
+    weight: Weight | None = Field(
+        default=None,
+        description="How much: minor 1, moderate 2, major 4, vital 8, a number, range or normal."
+        " If no statement of the actor has one, the order alone counts.",
+    )
+    motive: Literal["declared", "ulterior"] = Field(
+        default="declared", description="Whether the actor admits to it."
+    )
+    given: FormulaField | None = Field(
+        default=None, description="Counts only where these hypotheses hold."
+    )
+    source: Text | None = Field(default=None, description="Who says so.")
+    note: Text | None = Field(default=None, description="A remark, shown in the report.")
+
+
+class Actor(Entry):
+    """Someone who decides, or whose wants matter."""
+
+    name: Text = Field(description="Name for the reader.")
+    kind: Literal["state", "armed_group", "government", "bloc", "public", "other"] = Field(
+        default="other", description="Kind of actor."
+    )
+    tempo: Tempo = Field(
+        default_factory=lambda: read_tempo("1 per month"),
+        description="How often it gets to decide.",
+    )
+    precision: Precision = Field(
+        default_factory=lambda: read_precision("ordinary"),
+        description="How closely choices follow wants: erratic 1, ordinary 2, deliberate 4,"
+        " machine 16, or a number.",
+    )
+    foresight: Foresight = Field(
+        default=-1, description="myopic, a level of reasoning 1, 2, ..., or equilibrium."
+    )
+    patience: Duration = Field(
+        default_factory=lambda: parse_duration("4 months"),
+        description="Mean time ahead that it cares about.",
+    )
+    options: Mapping[Identifier, Option] = Field(
+        default_factory=dict, description="What it can do."
+    )
+    preferences: tuple[Statement, ...] = Field(
+        default=(), description="What it wants, most important first."
+    )
+    ranking: tuple[RankedField, ...] | None = Field(
+        default=None,
+        description="Instead of preferences: every feasible state, best first; a list of states"
+        " is a tie.",
+    )
+
+
+class Tie(Entry):
+    """A relation between two actors."""
+
+    from_: str = Field(alias="from", description="Actor.")
+    to: str = Field(description="Actor.")
+    kind: Annotated[str, Field(min_length=1, max_length=60)] = Field(
+        description="Patron, proxy, sanctuary, ally, rival, kin, dispute, ..."
+    )
+    regard: Regard = Field(
+        default=exact(0.0, "0"),
+        description="How much of the other's utility enters the utility of `from`.",
+    )
+    source: Text | None = Field(default=None, description="Who says so.")
+    note: Text | None = Field(default=None, description="A remark, shown in the report.")
+
+
+class ChanceEvent(Entry):
+    """An event that nobody chooses."""
+
+    label: Text | None = Field(default=None, description="What happens, in plain words.")
+    rate: Rate = Field(description="How often it happens while `when` holds.")
+    when: FormulaField | None = Field(
+        default=None, description="When it can happen (default: always)."
+    )
+    off_rate: Rate = Field(
+        default=exact(0.0, "0 per month"), description="How often it ends again (default: never)."
+    )
+
+
+class Hypothesis(Entry):
+    """A fact of the world that is true or false and not known."""
+
+    claim: Text = Field(description="The claim, as a sentence.")
+    prior: Probability = Field(description="Probability before the signals.")
+    source: Text | None = Field(default=None, description="Who claims it.")
+    note: Text | None = Field(default=None, description="A remark, shown in the report.")
+
+
+class Signal(Entry):
+    """A dated statement or sighting that bears on the hypotheses."""
+
+    id: Identifier = Field(description="Name of the signal.")
+    date: dt.date = Field(description="When it was said or seen.")
+    date_inferred: bool = Field(
+        default=False, description="The source gives no date; this is the best-supported one."
+    )
+    speaker: Text | None = Field(default=None, description="Actor, or a name in plain words.")
+    source: Text | None = Field(
+        default=None, description="A source of the register, or a citation."
+    )
+    reliability: Reliability | None = Field(
+        default=None, description="Admiralty code; default that of the source, then C3."
+    )
+    summary: Text = Field(description="What was said or seen, in own words.")
+    bears_on: Mapping[str, Strength] = Field(
+        default_factory=dict,
+        description="How telling it is for each hypothesis: strong 10, moderate 3, slight 1.5,"
+        " for or against; or a likelihood ratio.",
+    )
+    echoes: str | None = Field(
+        default=None, description="The signal that it repeats: no independent weight."
+    )
+
+
+class Observation(Entry):
+    """Moves that were seen."""
+
+    date: dt.date = Field(description="When.")
+    set: tuple[SettingField, ...] = Field(
+        min_length=1, description="What was seen to change, and to what."
+    )
+    source: Text | None = Field(default=None, description="Who saw it.")
+
+
+class Judgement(Entry):
+    """What an expert says about an outcome."""
+
+    about: FormulaField = Field(description="A time expression, or the name of a scenario.")
+    within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
+    says: Probability = Field(description="Word of likelihood, number or range.")
+    by: Text | None = Field(default=None, description="Who judges.")
+
+
+class BaseRate(Entry):
+    """How often the like happened before."""
+
+    about: FormulaField = Field(description="A time expression, or the name of a scenario.")
+    within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
+    happened: int = Field(ge=0, description="Periods in which it happened.")
+    of: int = Field(ge=1, description="Periods looked at, each as long as `within`.")
+    source: Text | None = Field(default=None, description="Where the count comes from.")
+
+
+class Scenario(Entry):
+    """An outcome that the reader cares about."""
+
+    title: Text = Field(description="Title for the reader.")
+    when: FormulaField = Field(description="A time expression that says when it has come about.")
+    case: Literal["best", "worst"] | None = Field(
+        default=None, description="Whether an author calls it the best or the worst case."
+    )
+    author_says: Probability | None = Field(
+        default=None, description="How likely an author calls it: word, number or range."
+    )
+    note: Text | None = Field(default=None, description="A remark, shown in the report.")
+
+
+class Consequence(Entry):
+    """A side effect, scored."""
+
+    label: Text | None = Field(default=None, description="What it is, in plain words.")
+    when: FormulaField = Field(description="A time expression.")
+    severity: float = Field(ge=0, le=10, description="How bad, 0 to 10.")
+
+
+class Outcome(Entry):
+    """What came to pass, filled in later for scoring."""
+
+    about: Text = Field(description="A scenario or a time expression.")
+    date: dt.date = Field(description="When it was settled.")
+    happened: bool = Field(description="Whether it happened.")
+    source: Text | None = Field(default=None, description="Who says so.")
+
+
+class Partly(Entry):
+    """States of which a source says whether they are equilibria, the rest not being known."""
+
+    are: tuple[Labels, ...] = Field(default=(), description="Equilibria.")
+    are_not: tuple[Labels, ...] = Field(default=(), description="States that are not.")
+
+
+class Published(Entry):
+    """Stability as some source has it, to be recomputed by `standoff cases --verify`."""
+
+    citation: Text = Field(description="Author, year, title, place.")
+    status: Literal["seen", "recalled"] = Field(
+        description="Whether it was read in the source or is from memory of it."
+    )
+    equilibria: Mapping[Concept, tuple[Labels, ...]] = Field(
+        default_factory=dict, description="All equilibria by concept."
+    )
+    stable: Mapping[Concept, Mapping[str, tuple[Labels, ...]]] = Field(
+        default_factory=dict, description="All stable states by concept and actor."
+    )
+    partly: Mapping[Concept, Partly] = Field(
+        default_factory=dict, description="Some states of which the source speaks."
+    )
+    notes: str = Field(default="", description="Remarks.")
+
+
+class Crisis(Entry):
+    """A crisis, as written down once by an analyst."""
+
+    standoff: Literal[1] = Field(description="Version of the format.")
+    title: Text = Field(description="Title for the reader.")
+    begins: dt.date | None = Field(
+        default=None, description="The status quo holds from here (default: as_of)."
+    )
+    as_of: dt.date | None = Field(
+        default=None,
+        description="What is known is known up to here; needed when anything is dated.",
+    )
+    horizon: Duration = Field(
+        default_factory=lambda: parse_duration("12 months"), description="How far to look ahead."
+    )
+    yardstick: YardstickName = Field(
+        default=DEFAULT_YARDSTICK, description="Scale that gives words of likelihood their ranges."
+    )
+    observation: Literal["partial", "complete"] = Field(
+        default="partial",
+        description="Whether options never mentioned in `observed` are known not to have changed.",
+    )
+    sources: Mapping[Identifier, Source] = Field(
+        default_factory=dict, description="Register of sources."
+    )
+    actors: Mapping[Identifier, Actor] = Field(min_length=1, description="Who matters.")
+    ties: tuple[Tie, ...] = Field(default=(), description="How the actors are bound.")
+    chance: Mapping[Identifier, ChanceEvent] = Field(
+        default_factory=dict, description="Events that nobody chooses."
+    )
+    impossible: tuple[FormulaField, ...] = Field(
+        default=(), description="States that cannot exist."
+    )
+    status_quo: tuple[SettingField, ...] = Field(
+        default=(), description="What is on at `begins`; everything else is at its lowest level."
+    )
+    hypotheses: Mapping[Identifier, Hypothesis] = Field(
+        default_factory=dict, description="What is true or false and not known."
+    )
+    signals: tuple[Signal, ...] = Field(default=(), description="Dated evidence.")
+    observed: tuple[Observation, ...] = Field(default=(), description="Moves that were seen.")
+    judgements: tuple[Judgement, ...] = Field(default=(), description="What experts say.")
+    base_rates: tuple[BaseRate, ...] = Field(default=(), description="What happened before.")
+    scenarios: Mapping[Identifier, Scenario] = Field(
+        default_factory=dict, description="What the reader cares about."
+    )
+    consequences: Mapping[Identifier, Consequence] = Field(
+        default_factory=dict, description="Scored side effects."
+    )
+    outcomes: tuple[Outcome, ...] = Field(default=(), description="What came to pass.")
+    published: tuple[Published, ...] = Field(
+        default=(), description="Stability as published, for `standoff cases --verify`."
+    )
+    citation: Text | None = Field(default=None, description="Where the model comes from.")
+
+    _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    @property
+    def origin(self) -> Origin:
+        """Which file it was read from, and where each value stands in it."""
+        return self._origin
+
+    @property
+    def start(self) -> dt.date | None:
+        """The day from which the status quo holds."""
+        return self.begins or self.as_of
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the crisis as plain data in the file's own format; defaults are left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"standoff": 1}
+
+    @property
+    def hash(self) -> str:
+        """First 16 hex digits of the SHA-256 of what the file means (comments do not count)."""
+        text = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def prior(self, hypothesis: str) -> Quantity:
+        """Return the prior of a hypothesis."""
+        return self.hypotheses[hypothesis].prior
+
+    def reliability(self, signal: Signal) -> str:
+        """Return the Admiralty code that counts for a signal."""
+        register = self.sources.get(signal.source or "")
+        return signal.reliability or (register.reliability if register else None) or "C3"
