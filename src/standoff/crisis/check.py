@@ -68,10 +68,12 @@ def path_formulas(crisis: Crisis) -> Iterator[tuple[Path, Formula]]:
         yield ("scenarios", name, "when"), scenario.when
     for name, consequence in crisis.consequences.items():
         yield ("consequences", name, "when"), consequence.when
-    for kind, entries in (("judgements", crisis.judgements), ("base_rates", crisis.base_rates)):
-        for k, entry in enumerate(entries):
-            if entry.about.text not in crisis.scenarios:
-                yield (kind, k, "about"), entry.about
+    for k, judgement in enumerate(crisis.judgements):
+        if judgement.about.text not in crisis.scenarios:
+            yield ("judgements", k, "about"), judgement.about
+    for k, base_rate in enumerate(crisis.base_rates):
+        if base_rate.about.text not in crisis.scenarios:
+            yield ("base_rates", k, "about"), base_rate.about
 
 
 def _formulas(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
@@ -249,7 +251,7 @@ def _cycle(start: str, echoes: dict[str, str | None]) -> str | None:
 def plain_name_faults(
     text: str | None, known: tuple[str, ...], what: str, path: Path
 ) -> Iterator[Fault]:
-    """Refuse a name in one lower-case word that is not in the list; anything else is plain words."""
+    """Refuse one lower-case word that is not in the list; anything else is plain words."""
     if text is not None and text not in known and re.match(r"^[a-z]\w*$", text):
         hint = nearest(text, list(known))
         yield Fault(f"unknown {what} '{text}'{hint}, or write a name in plain words", path)

@@ -1,4 +1,4 @@
-"""Types of single values in a crisis file: each reads what an analyst writes, and writes it back."""
+"""Types of single values in a crisis file: each reads what is written, and writes it back."""
 
 import re
 from dataclasses import dataclass, replace

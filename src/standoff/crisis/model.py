@@ -32,7 +32,6 @@ from standoff.crisis.fields import (
     read_tempo,
 )
 from standoff.crisis.origin import Origin
-from standoff.language.likelihood import DEFAULT_YARDSTICK
 from standoff.language.quantity import Quantity, exact, parse_duration
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -311,7 +310,7 @@ class Crisis(Entry):
         default_factory=lambda: parse_duration("12 months"), description="How far to look ahead."
     )
     yardstick: YardstickName = Field(
-        default=DEFAULT_YARDSTICK, description="Scale that gives words of likelihood their ranges."
+        default="icd203", description="Scale that gives words of likelihood their ranges."
     )
     observation: Literal["partial", "complete"] = Field(
         default="partial",

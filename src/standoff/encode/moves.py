@@ -106,9 +106,7 @@ def build_moves(
     group_start = np.full((actors, int(count.max(initial=0)) + 1), n, dtype=np.int32)
     for a, start in enumerate(starts):
         group_start[a, : len(start)] = start
-    moves = Moves(
-        group, group_start, count, members, bits, satisfied, up_only, down_only, clique
-    )
+    moves = Moves(group, group_start, count, members, bits, satisfied, up_only, down_only, clique)
     for array in moves:
         array.flags.writeable = False
     return moves

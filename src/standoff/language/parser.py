@@ -23,13 +23,12 @@ from standoff.language.tree import (
     Not,
     Or,
     Temporal,
-    is_temporal,
     walk,
 )
 
 RESERVED = frozenset(
-    "not and or implies iff true false at_least exactly at_most ever never always at_end first"
-    " before within".split()
+    ("not", "and", "or", "implies", "iff", "true", "false", "at_least", "exactly", "at_most")
+    + ("ever", "never", "always", "at_end", "first", "before", "within")
 )
 """Words that cannot name an actor, an option, a chance variable or a hypothesis."""
 

@@ -15,7 +15,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An option ``actor.option``, a chance variable or a hypothesis; true when not at its lowest level."""
+    """An option ``actor.option``, a chance variable (true above the lowest level) or a hypothesis."""
 
     name: str
     column: int = field(default=0, compare=False)
@@ -95,7 +95,7 @@ class Temporal:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """`first` comes to hold within the time while `before` has not held at or before that moment."""
+    """`first` comes to hold in time, and `before` has not held at or before that moment."""
 
     first: "Expression"
     before: "Expression"
