@@ -169,7 +169,9 @@ class _Walker:
 
     def _scalar(self, node: Any, tag: str) -> Any:
         text = str(node.value)
-        if node.style in ("'", '"', "|", ">"):
+        if node.style == ">":
+            return text.replace("\a", "")  # ruamel marks with it where a line was folded
+        if node.style in ("'", '"', "|"):
             return text
         match tag:
             case "null":
