@@ -62,7 +62,7 @@ class Reach(NamedTuple):
 
 
 @njit(cache=True)
-def close_group(sources, required, up_only, chained, rows):
+def close_group(sources, required, up_only, prerequisites, rows):
     """Find the classes that reach each class of one group.
 
     Parameters
@@ -71,8 +71,8 @@ def close_group(sources, required, up_only, chained, rows):
         Bits that rules look at, and bits that must be on before moving in, of each class.
     up_only : uint64
         Bits that cannot be lowered.
-    chained : bool
-        Whether two moves in a row can lead where one cannot (only `needs` do that).
+    prerequisites : uint64
+        Bits whose needs are unmet somewhere; only then can two moves lead where one cannot.
     rows : uint64[K, W]
         Out: bit ``c`` of row ``b`` is set where class ``c`` reaches class ``b``.
     """
@@ -83,7 +83,7 @@ def close_group(sources, required, up_only, chained, rows):
             opened = (required[b] & ~sources[c]) == NONE
             if opened and (sources[c] & up_only & ~sources[b]) == NONE:
                 rows[b, c >> 6] |= ONE << np.uint64(c & 63)
-    if chained:
+    if prerequisites != NONE:
         for k in range(count):
             word, bit = k >> 6, ONE << np.uint64(k & 63)
             for b in range(count):
@@ -139,11 +139,11 @@ def find_blocks(a, moves, largest, block, spans, masks):
     blocks, used = 0, 0
     for g in range(moves.group_count[a]):
         members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
-        looked_at, chained = moves.up_only[a], False
+        looked_at, prerequisites = moves.up_only[a], NONE
         for s in members:
             bits, unmet = moves.bits[a, s], ~moves.satisfied[a, s]
             looked_at |= bits & (moves.down_only[a] | unmet)
-            chained |= (bits & unmet) != NONE
+            prerequisites |= bits & unmet
         classes = 0
         for s in members:
             source = moves.bits[a, s] & looked_at
@@ -159,7 +159,7 @@ def find_blocks(a, moves, largest, block, spans, masks):
         if rows.shape[0] < classes:
             rows = np.empty((classes, words), np.uint64)
         closed = rows[:classes, :words]
-        close_group(sources[:classes], required[:classes], moves.up_only[a], chained, closed)
+        close_group(sources[:classes], required[:classes], moves.up_only[a], prerequisites, closed)
         merged_count = merge_classes(closed, classes, merged)
         for s in members:
             block[s] = blocks + merged[block[s]]

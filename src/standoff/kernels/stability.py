@@ -25,11 +25,9 @@ only grows.
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from standoff.kernels.reach import NONE, ONE, ascending
-
-R, GMR, SMR, SEQ, SSEQ = 0, 1, 2, 3, 4
-"""The concepts by number."""
+from standoff.kernels.reach import NONE, ONE, Reach, ascending
 
 
 @njit(cache=True, nogil=True)
@@ -123,57 +121,61 @@ def least_reached(reach, rank, movers, improving, values, out):
                     front[a, q] = place
 
 
-@njit(cache=True, nogil=True)
-def worth_left(i, concept, reach, rank, left):
+def worth_left(i: int, concept: str, reach: Reach, rank: NDArray[np.int32]) -> NDArray[np.int32]:
     """Value each state for actor `i` after the opponents' best answer: ``min(c, U)``.
 
     Parameters
     ----------
     i : int
-    concept : int
-        `R`, `GMR`, `SMR`, `SEQ` or `SSEQ`.
+    concept : str
+        R, GMR, SMR, SEQ or SSEQ.
     reach : Reach
     rank : int32[A, N]
         Dense preference ranks.
-    left : int32[N]
-        Out. A move from ``s`` to ``x`` pays when ``left[x] > rank[i, s]``.
+
+    Returns
+    -------
+    int32[N]
+        Frozen; a move of `i` from ``s`` to ``x`` pays when it is above ``rank[i, s]`` at ``x``.
     """
-    actors, n = rank.shape
     own = rank[i]
-    if concept == R:
-        left[:] = own
-        return
-    values = np.empty(n, np.int32)
-    if concept in (SMR, SSEQ):
-        greatest_reached(i, reach, own, values)
-    else:
-        values[:] = own
-    movers = np.ones(actors, np.bool_)
+    if concept == "R":
+        return own
+    values = greatest_after(i, reach, own) if concept in ("SMR", "SSEQ") else own
+    movers = np.ones(len(rank), np.bool_)
     movers[i] = False
-    least_reached(reach, rank, movers, concept in (SEQ, SSEQ), values, left)
-    for s in range(n):
-        left[s] = min(left[s], own[s])
+    left = np.empty_like(own)
+    least_reached(reach, rank, movers, concept in ("SEQ", "SSEQ"), values, left)
+    np.minimum(left, own, out=left)
+    left.flags.writeable = False
+    return left
 
 
-@njit(cache=True, nogil=True)
-def judge(i, concept, reach, rank, stable):
-    """Mark the states that are stable for actor `i`.
+def greatest_after(i: int, reach: Reach, values: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Give the greatest of the values that actor `i` reaches from each state or has there."""
+    out = np.empty_like(values)
+    greatest_reached(i, reach, values, out)
+    out.flags.writeable = False
+    return out
+
+
+def judge(i: int, concept: str, reach: Reach, rank: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Find the states that are stable for actor `i`.
 
     Parameters
     ----------
     i : int
-    concept : int
-        `R`, `GMR`, `SMR`, `SEQ` or `SSEQ`.
+    concept : str
+        R, GMR, SMR, SEQ or SSEQ.
     reach : Reach
     rank : int32[A, N]
         Dense preference ranks.
-    stable : bool[N]
-        Out.
+
+    Returns
+    -------
+    bool[N]
     """
-    n = rank.shape[1]
-    left = np.empty(n, np.int32)
-    best = np.empty(n, np.int32)
-    worth_left(i, concept, reach, rank, left)
-    greatest_reached(i, reach, left, best)
-    for s in range(n):
-        stable[s] = best[s] <= rank[i, s]
+    stable: NDArray[np.bool_] = (
+        greatest_after(i, reach, worth_left(i, concept, reach, rank)) <= rank[i]
+    )
+    return stable

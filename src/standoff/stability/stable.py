@@ -4,7 +4,6 @@ See `standoff.kernels.stability` and `standoff.kernels.stability_sim` for the ma
 """
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from itertools import product
 from threading import Lock
 
@@ -14,11 +13,11 @@ from numpy.typing import NDArray
 from standoff.errors import LimitReached
 from standoff.kernels.layout import Moves
 from standoff.kernels.reach import Reach, build_reach, dense_ranks
-from standoff.kernels.stability import GMR, SEQ, SMR, SSEQ, R, judge, worth_left
+from standoff.kernels.stability import judge, worth_left
 from standoff.kernels.stability_sim import build_index, judge_simultaneous
 from standoff.kernels.threads import in_threads
 
-SEQUENTIAL = {"R": R, "GMR": GMR, "SMR": SMR, "SEQ": SEQ, "SSEQ": SSEQ}
+SEQUENTIAL = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 SIMULTANEOUS = ("SIM", "FH")
 CHUNK = 1024
 """States that one call of the simultaneous kernel works on."""
@@ -65,11 +64,13 @@ def stable_states(
     dense = dense_ranks(rank)
     reach = build_reach(moves, dense)
     found = {name: np.empty(dense.shape, np.bool_) for name in wanted}
-    tasks = list(product((name for name in wanted if name in SEQUENTIAL), range(len(dense))))
-    in_threads(
-        lambda task: judge(task[1], SEQUENTIAL[task[0]], reach, dense, found[task[0]][task[1]]),
-        tasks,
-    )
+    tasks = list(product(range(len(dense)), (name for name in wanted if name in SEQUENTIAL)))
+
+    def judge_one(task: tuple[int, str]) -> None:
+        i, name = task
+        found[name][i] = judge(i, name, reach, dense)
+
+    in_threads(judge_one, tasks)
     for name in wanted:
         if name in SIMULTANEOUS:
             _simultaneous(name, moves, reach, dense, limit, found[name])
@@ -124,13 +125,6 @@ def unsanctioned_worth(reach: Reach, rank: NDArray[np.int32]) -> NDArray[np.int3
         Frozen; a move of ``a`` from ``s`` to ``x`` is unsanctioned where it is above ``rank[a,
         s]``.
     """
-    left = np.empty(rank.shape, np.int32)
-    in_threads(partial(_worth_after_answer, reach, rank), range(len(rank)), left)
+    left = np.array(in_threads(lambda a: worth_left(a, "SEQ", reach, rank), range(len(rank))))
     left.flags.writeable = False
     return left
-
-
-def _worth_after_answer(
-    reach: Reach, rank: NDArray[np.int32], a: int, out: NDArray[np.int32]
-) -> None:
-    worth_left(a, SEQ, reach, rank, out)
