@@ -1,1 +1,19 @@
 """Where a conflict can come to rest: the graph model for conflict resolution."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standoff.stability.result import StabilityResult
+    from standoff.stability.solver import solve
+
+__all__ = ["StabilityResult", "solve"]
+
+_WHERE = {"StabilityResult": "result", "solve": "solver"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine on first use: it compiles."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
