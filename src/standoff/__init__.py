@@ -1,3 +1,63 @@
-"""standoff: a crisis workbench."""
+"""standoff: what is stable in a crisis, what is likely, what the signals changed, and why.
+
+>>> import standoff as so
+>>> crisis = so.load("cases/chicken")
+>>> so.stability(crisis).equilibria["R"]
+[['row.swerve'], ['column.swerve']]
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standoff.crisis.model import Crisis
+    from standoff.errors import CrisisError, LimitReached, StandoffError, UsageError
+    from standoff.workbench import (
+        Analysis,
+        Run,
+        analyse,
+        evidence,
+        forecast,
+        load,
+        query,
+        stability,
+        whatif,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Crisis",
+    "CrisisError",
+    "LimitReached",
+    "Run",
+    "StandoffError",
+    "UsageError",
+    "analyse",
+    "evidence",
+    "forecast",
+    "load",
+    "query",
+    "stability",
+    "whatif",
+]
+
+_WHERE = {
+    "Crisis": "standoff.crisis.model",
+    "CrisisError": "standoff.errors",
+    "LimitReached": "standoff.errors",
+    "StandoffError": "standoff.errors",
+    "UsageError": "standoff.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use, so that importing the package costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE.get(name, "standoff.workbench")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

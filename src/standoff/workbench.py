@@ -1,0 +1,454 @@
+"""The one front door: open a crisis, run the engines, hand back results.
+
+The command line, the reports and Python all come through here. An engine's answer reaches another
+engine as an argument, never by import.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff import catalog
+from standoff.crisis.amend import amend
+from standoff.crisis.build import build
+from standoff.crisis.check import formula_faults
+from standoff.crisis.fields import Formula, read_setting
+from standoff.crisis.model import Crisis
+from standoff.encode.draws import Draw, point_draws, sample_draws
+from standoff.encode.problem import Problem, encode
+from standoff.errors import CrisisError, UsageError
+from standoff.files.read import read, read_text
+from standoff.language.parser import ExpressionError, parse
+from standoff.language.quantity import parse_duration
+from standoff.settings import DRAWS, MAX_STATES, SEED
+
+if TYPE_CHECKING:
+    from standoff.evidence import EvidenceResult, Replay
+    from standoff.forecast import ForecastResult, QueryResult
+    from standoff.stability import StabilityResult
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How to run the engines.
+
+    Attributes
+    ----------
+    draws : int
+        Size of the ensemble.
+    seed : int
+        Seed of all that is random.
+    point : bool
+        Central values and every combination of hypotheses instead of an ensemble.
+    jobs : int
+        Processes that work side by side; the numbers do not depend on it.
+    max_states : int
+        Limit on the states of the crisis.
+    max_seconds : float or None
+        Limit on the time that an engine may take.
+    progress : callable or None
+        Told how far a long run is.
+    """
+
+    draws: int = DRAWS
+    seed: int = SEED
+    point: bool = False
+    jobs: int = 1
+    max_states: int = MAX_STATES
+    max_seconds: float | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A crisis and what the engines say of it; each engine runs when first asked for.
+
+    Attributes
+    ----------
+    crisis : Crisis
+        What is analysed.
+    run : Run
+        How the engines run.
+    """
+
+    crisis: Crisis
+    run: Run = field(default_factory=Run)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The crisis as arrays."""
+        return encode(self.crisis, self.run.max_states)
+
+    @cached_property
+    def evidence(self) -> "EvidenceResult":
+        """What the signals say of the hypotheses."""
+        from standoff import evidence
+
+        return evidence.solve(self.crisis)
+
+    @cached_property
+    def hypotheses(self) -> dict[str, bool]:
+        """Every hypothesis at the value that prior and signals make more probable."""
+        return {name: b.posterior >= 0.5 for name, b in self.evidence.hypotheses.items()}
+
+    @cached_property
+    def stability(self) -> "StabilityResult":
+        """Where the crisis can come to rest."""
+        from standoff import stability
+
+        return stability.solve(self.problem, CONCEPTS, self.hypotheses)
+
+    @cached_property
+    def draws(self) -> list[Draw]:
+        """Draws of all that is not known, the same for every engine."""
+        from standoff import evidence
+
+        if self.run.point:
+            return point_draws(self.problem)
+        ratios = evidence.ratios(self.crisis)
+        return sample_draws(self.problem, self.run.draws, self.run.seed, ratios)
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Weight of each draw given the signals, float64[D]; sums to 1."""
+        from standoff import evidence
+
+        return evidence.draw_weights(self.draws, evidence.ratios(self.crisis))
+
+    @cached_property
+    def forecast(self) -> "ForecastResult":
+        """How likely each scenario is over time, and how sure one can be."""
+        return self._forecast_from(self.problem)
+
+    def _forecast_from(self, problem: Problem) -> "ForecastResult":
+        from standoff import forecast
+
+        run = self.run
+        return forecast.solve(
+            problem,
+            self.draws,
+            self.weights,
+            jobs=run.jobs,
+            progress=run.progress,
+            max_seconds=run.max_seconds,
+            seed=None if run.point else run.seed,
+        )
+
+    @cached_property
+    def replay(self) -> "Replay":
+        """The forecast after every signal and observed move."""
+        from standoff import evidence
+
+        known = {self.problem.start: self.forecast.by_draw}
+
+        def answers(start: int) -> NDArray[np.float64]:
+            if start not in known:
+                moved = replace(self.problem, start=start)
+                known[start] = self._forecast_from(moved).by_draw
+            return known[start]
+
+        return evidence.replay(self.problem, self.draws, answers)
+
+    def query(
+        self, expression: str, within: str | None = None, at: Sequence[str] | None = None
+    ) -> "QueryResult":
+        """Find how probable a time expression is; see the function `query`."""
+        from standoff import forecast
+
+        tree = read_query(self.problem, expression).tree
+        months = self.crisis.horizon.centre
+        if within is not None:
+            try:
+                months = parse_duration(within).centre
+            except ValueError as error:
+                raise UsageError(f"--within: {error}") from None
+        start = None if at is None else read_state(self.problem, at)
+        return forecast.query(
+            self.problem, tree, within=months, at=start, draws=self.draws, weights=self.weights
+        )
+
+
+def load(source: str | Path) -> Crisis:
+    """Open a crisis file, or ``cases/SLUG`` from the shipped catalogue.
+
+    Raises
+    ------
+    CrisisError
+        With all faults of the file.
+    UsageError
+        If there is no such file or case.
+    """
+    name = str(source)
+    if name.startswith("cases/") and not Path(name).exists():
+        return read_text(catalog.open_text(name.removeprefix("cases/")), name)
+    return read(source)
+
+
+def opened(crisis: Crisis | str | Path) -> Crisis:
+    """Return a crisis as it is, or open its file."""
+    return crisis if isinstance(crisis, Crisis) else load(crisis)
+
+
+def whatif(crisis: Crisis | str | Path, *changes: str) -> Crisis:
+    """Return a crisis with things fixed or changed, each as ``NAME=VALUE``; see `amend`."""
+    return amend(opened(crisis), changes)
+
+
+def as_of(crisis: Crisis, date: dt.date) -> Crisis:
+    """Return the crisis as it was known on a day."""
+    data = crisis.to_data() | {"as_of": date.isoformat()}
+    if crisis.begins is None and crisis.as_of is not None:
+        data["begins"] = min(crisis.as_of, date).isoformat()
+    try:
+        return build(data, crisis.origin)
+    except CrisisError as error:
+        raise UsageError(f"--as-of {date}: {error.faults[0].message}") from None
+
+
+def stability(self) -> "StabilityResult":
+        """Where the crisis can come to rest."""
+        from standoff import stability
+
+        return stability.solve(self.problem, CONCEPTS, self.hypotheses)
+
+    @cached_property
+    def draws(self) -> list[Draw]:
+        """Draws of all that is not known, the same for every engine."""
+        from standoff import evidence
+
+        if self.run.point:
+            return point_draws(self.problem)
+        ratios = evidence.ratios(self.crisis)
+        return sample_draws(self.problem, self.run.draws, self.run.seed, ratios)
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Weight of each draw given the signals, float64[D]; sums to 1."""
+        from standoff import evidence
+
+        return evidence.draw_weights(self.draws, evidence.ratios(self.crisis))
+
+    @cached_property
+    def forecast(self) -> "ForecastResult":
+        """How likely each scenario is over time, and how sure one can be."""
+        return self._forecast_from(self.problem)
+
+    def _forecast_from(self, problem: Problem) -> "ForecastResult":
+        from standoff import forecast
+
+        run = self.run
+        return forecast.solve(
+            problem,
+            self.draws,
+            self.weights,
+            jobs=run.jobs,
+            progress=run.progress,
+            max_seconds=run.max_seconds,
+            seed=None if run.point else run.seed,
+        )
+
+    @cached_property
+    def replay(self) -> "Replay":
+        """The forecast after every signal and observed move."""
+        from standoff import evidence
+
+        known = {self.problem.start: self.forecast.by_draw}
+
+        def answers(start: int) -> NDArray[np.float64]:
+            if start not in known:
+                moved = replace(self.problem, start=start)
+                known[start] = self._forecast_from(moved).by_draw
+            return known[start]
+
+        return evidence.replay(self.problem, self.draws, answers)
+
+    def query(
+        self, expression: str, within: str | None = None, at: Sequence[str] | None = None
+    ) -> "QueryResult":
+        """Find how probable a time expression is; see the function `query`."""
+        from standoff import forecast
+
+        tree = read_query(self.problem, expression).tree
+        months = self.crisis.horizon.centre
+        if within is not None:
+            try:
+                months = parse_duration(within).centre
+            except ValueError as error:
+                raise UsageError(f"--within: {error}") from None
+        start = None if at is None else read_state(self.problem, at)
+        return forecast.query(
+            self.problem, tree, within=months, at=start, draws=self.draws, weights=self.weights
+        )
+
+
+def load(source: str | Path) -> Crisis:
+    """Open a crisis file, or ``cases/SLUG`` from the shipped catalogue.
+
+    Raises
+    ------
+    CrisisError
+        With all faults of the file.
+    UsageError
+        If there is no such file or case.
+    """
+    name = str(source)
+    if name.startswith("cases/") and not Path(name).exists():
+        return read_text(catalog.open_text(name.removeprefix("cases/")), name)
+    return read(source)
+
+
+def opened(crisis: Crisis | str | Path) -> Crisis:
+    """Return a crisis as it is, or open its file."""
+    return crisis if isinstance(crisis, Crisis) else load(crisis)
+
+
+def whatif(crisis: Crisis | str | Path, *changes: str) -> Crisis:
+    """Return a crisis with things fixed or changed, each as ``NAME=VALUE``; see `amend`."""
+    return amend(opened(crisis), changes)
+
+
+def as_of(crisis: Crisis, date: dt.date) -> Crisis:
+    """Return the crisis as it was known on a day."""
+    data = crisis.to_data() | {"as_of": date.isoformat()}
+    if crisis.begins is None and crisis.as_of is not None:
+        data["begins"] = min(crisis.as_of, date).isoformat()
+    try:
+        return build(data, crisis.origin)
+    except CrisisError as error:
+        raise UsageError(f"--as-of {date}: {error.faults[0].message}") from None
+
+
+def likely_hypotheses(crisis: Crisis) -> dict[str, bool]:
+    """Every hypothesis at the value that prior and signals make more probable."""
+    from standoff import evidence
+
+    beliefs = evidence.solve(crisis).hypotheses
+    return {name: belief.posterior >= 0.5 for name, belief in beliefs.items()}
+
+
+def draws_of(problem: Problem, run: Run) -> list[Draw]:
+    """Draw what is not known, once for all engines."""
+    from standoff import evidence
+
+    if run.point:
+        return point_draws(problem)
+    return sample_draws(problem, run.draws, run.seed, evidence.ratios(problem.crisis))
+
+
+def stability(
+    crisis: Crisis | str | Path,
+    concepts: Sequence[str] = CONCEPTS,
+    hypotheses: Mapping[str, bool] | None = None,
+    max_states: int = MAX_STATES,
+) -> "StabilityResult":
+    """Find where the crisis can come to rest.
+
+    Parameters
+    ----------
+    crisis : Crisis or path
+    concepts : sequence of str
+        Of R, GMR, SMR, SEQ, SSEQ, SIM, FH.
+    hypotheses : mapping of str to bool, optional
+        Default: each at the value that prior and signals make more probable.
+    max_states : int
+        Limit on the states of the crisis.
+    """
+    from standoff import stability as engine
+
+    analysis = Analysis(opened(crisis), Run(max_states=max_states))
+    chosen = analysis.hypotheses | dict(hypotheses or {})
+    return engine.solve(analysis.problem, tuple(concepts), chosen)
+
+
+def forecast(crisis: Crisis | str | Path, run: Run | None = None) -> "ForecastResult":
+    """Find how likely each scenario is over time, and how sure one can be.
+
+    Parameters
+    ----------
+    crisis : Crisis or path
+    run : Run, optional
+        Draws, seed, limits.
+    """
+    return analyse(crisis, run).forecast
+
+
+def query(
+    crisis: Crisis | str | Path,
+    expression: str,
+    within: str | None = None,
+    at: Sequence[str] | None = None,
+    run: Run | None = None,
+) -> "QueryResult":
+    """Find how probable a time expression is.
+
+    Parameters
+    ----------
+    crisis : Crisis or path
+    expression : str
+        For instance ``ever(pakistan.airstrikes)``, or the name of a scenario.
+    within : str, optional
+        A length of time; default the horizon.
+    at : sequence of str, optional
+        State to start from, as the list of what is on; default the state at `as_of`.
+    run : Run, optional
+
+    Raises
+    ------
+    UsageError
+        If the expression, the time or the state cannot be read.
+    """
+    return analyse(crisis, run).query(expression, within, at)
+
+
+def evidence(crisis: Crisis | str | Path) -> "EvidenceResult":
+    """Find what the signals say about the hypotheses; needs no forecast."""
+    return analyse(crisis).evidence
+
+
+def analyse(crisis: Crisis | str | Path, run: Run | None = None) -> Analysis:
+    """Open a crisis for analysis; engines run when their results are asked for."""
+    return Analysis(opened(crisis), run or Run())
+
+
+def read_query(problem: Problem, expression: str) -> Formula:
+    """Read a time expression or the name of a scenario against the names of a crisis."""
+    scenario = problem.crisis.scenarios.get(expression)
+    if scenario is not None:
+        return scenario.when
+    try:
+        tree = parse(expression)
+    except ExpressionError as error:
+        raise UsageError(f"{expression}\n{' ' * error.column}^ {error.message}") from None
+    faults = list(formula_faults(problem.symbols, (), tree, hypotheses=True, temporal=True))
+    if faults:
+        raise UsageError(f"{expression}\n{' ' * faults[0].offset}^ {faults[0].message}")
+    return Formula(expression, tree)
+
+
+def read_state(problem: Problem, labels: Sequence[str]) -> int:
+    """Find a state by what is on.
+
+    Raises
+    ------
+    UsageError
+        If a name is not known or the state is not feasible.
+    """
+    settings = [read_setting(label) for label in labels]
+    for setting in settings:
+        if wrong := problem.symbols.misset(setting):
+            raise UsageError(wrong)
+    state = problem.state(settings)
+    if state < 0:
+        raise UsageError(f"{list(labels)} is no feasible state: a rule under `impossible` bars it")
+    return state
