@@ -93,9 +93,9 @@ class Analysis:
     @cached_property
     def evidence(self) -> "EvidenceResult":
         """What the signals say of the hypotheses."""
-        from standoff import evidence
+        from standoff.evidence import solve
 
-        return evidence.solve(self.crisis)
+        return solve(self.crisis)
 
     @cached_property
     def hypotheses(self) -> dict[str, bool]:
@@ -105,26 +105,25 @@ class Analysis:
     @cached_property
     def stability(self) -> "StabilityResult":
         """Where the crisis can come to rest."""
-        from standoff import stability
+        from standoff.stability import solve
 
-        return stability.solve(self.problem, CONCEPTS, self.hypotheses)
+        return solve(self.problem, CONCEPTS, self.hypotheses)
 
     @cached_property
     def draws(self) -> list[Draw]:
         """Draws of all that is not known, the same for every engine."""
-        from standoff import evidence
+        from standoff.evidence import ratios
 
         if self.run.point:
             return point_draws(self.problem)
-        ratios = evidence.ratios(self.crisis)
-        return sample_draws(self.problem, self.run.draws, self.run.seed, ratios)
+        return sample_draws(self.problem, self.run.draws, self.run.seed, ratios(self.crisis))
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
         """Weight of each draw given the signals, float64[D]; sums to 1."""
-        from standoff import evidence
+        from standoff.evidence import draw_weights, ratios
 
-        return evidence.draw_weights(self.draws, evidence.ratios(self.crisis))
+        return draw_weights(self.draws, ratios(self.crisis))
 
     @cached_property
     def forecast(self) -> "ForecastResult":
@@ -132,10 +131,10 @@ class Analysis:
         return self._forecast_from(self.problem)
 
     def _forecast_from(self, problem: Problem) -> "ForecastResult":
-        from standoff import forecast
+        from standoff.forecast import solve
 
         run = self.run
-        return forecast.solve(
+        return solve(
             problem,
             self.draws,
             self.weights,
@@ -148,7 +147,7 @@ class Analysis:
     @cached_property
     def replay(self) -> "Replay":
         """The forecast after every signal and observed move."""
-        from standoff import evidence
+        from standoff.evidence import replay
 
         known = {self.problem.start: self.forecast.by_draw}
 
@@ -158,13 +157,13 @@ class Analysis:
                 known[start] = self._forecast_from(moved).by_draw
             return known[start]
 
-        return evidence.replay(self.problem, self.draws, answers)
+        return replay(self.problem, self.draws, answers)
 
     def query(
         self, expression: str, within: str | None = None, at: Sequence[str] | None = None
     ) -> "QueryResult":
         """Find how probable a time expression is; see the function `query`."""
-        from standoff import forecast
+        from standoff.forecast import query
 
         tree = read_query(self.problem, expression).tree
         months = self.crisis.horizon.centre
@@ -174,7 +173,7 @@ class Analysis:
             except ValueError as error:
                 raise UsageError(f"--within: {error}") from None
         start = None if at is None else read_state(self.problem, at)
-        return forecast.query(
+        return query(
             self.problem, tree, within=months, at=start, draws=self.draws, weights=self.weights
         )
 
@@ -234,11 +233,11 @@ def stability(
     max_states : int
         Limit on the states of the crisis.
     """
-    from standoff import stability as engine
+    from standoff.stability import solve
 
     analysis = Analysis(opened(crisis), Run(max_states=max_states))
     chosen = analysis.hypotheses | dict(hypotheses or {})
-    return engine.solve(analysis.problem, tuple(concepts), chosen)
+    return solve(analysis.problem, tuple(concepts), chosen)
 
 
 def forecast(crisis: Crisis | str | Path, run: Run | None = None) -> "ForecastResult":
