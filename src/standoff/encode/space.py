@@ -69,7 +69,7 @@ class Space:
     @cached_property
     def strides(self) -> NDArray[np.int64]:
         """Weight of each variable's level in the code of a state, int64[V]."""
-        return np.concatenate([[1], np.cumprod(self.counts)[:-1]]).astype(np.int64)
+        return np.cumprod([1, *self.counts])[:-1].astype(np.int64)
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
