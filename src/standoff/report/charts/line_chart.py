@@ -1,0 +1,193 @@
+"""Probabilities over time: each curve named at its end, one band drawn strong."""
+
+from markupsafe import Markup
+
+from standoff.report.blocks import Cell, Column, Interval, Row, Table
+from standoff.report.charts import curves, panels, svg
+from standoff.report.charts.axes import Axis, probability_axis, time_ticks
+from standoff.report.charts.labels import LINE, SIZE, clipped, spread, text_width, wrap
+from standoff.report.figures import LineChart, Series
+from standoff.report.words import after, band, day, joined, months, percent
+
+_LEFT = 42.0
+_BELOW = 42.0
+
+
+def draw(chart: LineChart, width: float) -> svg.Drawing:
+    """Draw the chart, as one plot or as a panel for each curve."""
+    if chart.panels:
+        return panels.draw(chart, width)
+    wide = width >= 560
+    label_width = 190.0 if wide else 104.0
+    labels = [_label(series, label_width, wide) for series in chart.series]
+    needed = sum(_label_height(rows, wide) + 5 for rows in labels)
+    event_rows = _event_rows(chart, width)
+    top = 10.0 + 17.0 * (max(event_rows.values(), default=-1) + 1)
+    plot_height = max(300.0 if wide else 280.0, needed)
+    stop = width - label_width - 18
+    low, high = curves.extent(chart)
+    x = Axis(low, high, _LEFT, stop)
+    rules, upper = probability_axis(curves.highest(chart, bands=False))
+    y = Axis(0, upper, top + plot_height, top)
+    body = [
+        curves.grid(x, y, rules),
+        curves.time_axis(chart, x, y.start),
+        _events(chart, x, y, event_rows),
+        _curves(chart, x, y),
+        _labels(chart, labels, x, y, wide),
+    ]
+    return svg.Drawing(width, y.start + _BELOW, Markup("").join(body))
+
+
+def _label(series: Series, width: float, wide: bool) -> list[str]:
+    return wrap(series.label, width - 46 if wide else width, lines=3, bold=series.leading)
+
+
+def _label_height(rows: list[str], wide: bool) -> float:
+    """Return the height of a name; on a narrow page its value stands in a line above it."""
+    return (len(rows) + (0 if wide else 1)) * LINE * SIZE
+
+
+def _labels(chart: LineChart, labels: list[list[str]], x: Axis, y: Axis, wide: bool) -> Markup:
+    shown = [i for i, series in enumerate(chart.series) if series.points]
+    ends = [y(chart.series[i].points[-1].value) for i in shown]
+    heights = [_label_height(labels[i], wide) for i in shown]
+    hang = [(height - LINE * SIZE) / 2 for height in heights]
+    wanted = [end + down for end, down in zip(ends, hang, strict=True)]
+    centres = spread(wanted, heights, y.stop - 6, y.start + 12, gap=5)
+    parts = []
+    for i, end, centre, down in zip(shown, ends, centres, hang, strict=True):
+        first = centre - down
+        parts.append(_label_drawn(chart.series[i], labels[i], x.stop, end, first, wide))
+    return Markup("").join(parts)
+
+
+def _label_drawn(
+    series: Series, rows: list[str], edge: float, end: float, first: float, wide: bool
+) -> Markup:
+    """Return a curve's value and name, whose first line is at `first`, and a line to its end."""
+    parts = []
+    left = edge + 18
+    if abs(first - end) > 4:
+        leader = [(edge + 5, end), (edge + 10, first), (edge + 14, first)]
+        parts.append(svg.path(svg.through(leader), stroke=series.tone, width=1))
+    value = percent(series.points[-1].value)
+    below = first + LINE * SIZE if not wide else first
+    parts.append(svg.text(left, first, value, size=14, tone=series.tone, bold=True))
+    middle = below + (len(rows) - 1) * LINE * SIZE / 2
+    shift = 46 if wide else 0
+    parts.append(svg.lines(left + shift, middle, rows, tone=series.tone, bold=series.leading))
+    return Markup("").join(parts)
+
+
+def _curves(chart: LineChart, x: Axis, y: Axis) -> Markup:
+    parts = []
+    order = sorted(range(len(chart.series)), key=lambda i: chart.series[i].leading)
+    for i in order:
+        series = chart.series[i]
+        if not series.points:
+            continue
+        corners = curves.curve(series, x, y, stepped=chart.stepped)
+        area = curves.band_area(series, x, y, stepped=chart.stepped)
+        dash = None if series.leading else curves.DASHES[i % len(curves.DASHES)]
+        weight = 2.6 if series.leading else 1.8
+        end = corners[-1]
+        parts.append(
+            svg.group(
+                curves.drawn_band(area, series.tone) if area else Markup(""),
+                svg.path(svg.through(corners), stroke=series.tone, width=weight, dash=dash),
+                svg.circle(*end, 3.5, fill=series.tone),
+                css="series leading" if series.leading else "series",
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _event_rows(chart: LineChart, width: float) -> dict[int, int]:
+    """Return the row above the plot for each event's label that finds room in one of three."""
+    low, high = curves.extent(chart)
+    label_width = 190.0 if width >= 560 else 104.0
+    x = Axis(low, high, _LEFT, width - label_width - 18)
+    ends = [-1e9] * 3
+    rows: dict[int, int] = {}
+    for i in sorted(range(len(chart.events)), key=lambda i: (chart.events[i].months, i)):
+        at = x(chart.events[i].months)
+        needed = text_width(_event_text(chart, i))
+        if at + needed + 4 > width:
+            continue
+        row = next((r for r in range(3) if at >= ends[r] + 8), None)
+        if row is not None:
+            rows[i] = row
+            ends[row] = at + needed + 4
+    return rows
+
+
+def _event_text(chart: LineChart, i: int) -> str:
+    return clipped(chart.events[i].label, 180)
+
+
+def _events(chart: LineChart, x: Axis, y: Axis, rows: dict[int, int]) -> Markup:
+    parts = []
+    for i, event in enumerate(chart.events):
+        at = x(event.months)
+        height = y.stop - 17 * (rows[i] + 1) + 4 if i in rows else y.stop
+        parts.append(svg.line(at, height, at, y.start, tone="muted", dash="1 3"))
+        if i in rows:
+            words = _event_text(chart, i)
+            parts.append(svg.text(at + 4, height + 5, words, tone="muted", css="halo"))
+    return Markup("").join(parts)
+
+
+def describe(chart: LineChart) -> str:
+    """Say in words where the curves end and which leads from when."""
+    drawn = [series for series in chart.series if series.points]
+    if not drawn:
+        return "No curve."
+    low, high = curves.extent(chart)
+    start, end = day(after(chart.origin, low)), day(after(chart.origin, high))
+    ranked = sorted(drawn, key=lambda s: -s.points[-1].value)
+    ends = joined(_end_words(series) for series in ranked)
+    said = f"Probability from {start} to {end} ({months(high - low)}). At the end: {ends}."
+    if len(ranked) > 1:
+        said += f" {_lead(chart, ranked)}"
+    return said
+
+
+def _end_words(series: Series) -> str:
+    last = series.points[-1]
+    within = band(last.low, last.high)
+    return f"{series.label} {percent(last.value)}" + (f" ({within})" if within else "")
+
+
+def _lead(chart: LineChart, ranked: list[Series]) -> str:
+    leader, rest = ranked[0], ranked[1:]
+    since = leader.points[-1].months
+    for point in reversed(leader.points):
+        rivals = [curves.value_at(series, point.months, stepped=chart.stepped) for series in rest]
+        if any(rival and rival.value > point.value + 1e-9 for rival in rivals):
+            return f"{leader.label} leads from {day(after(chart.origin, since))} on."
+        since = point.months
+    return f"{leader.label} leads throughout."
+
+
+def data(chart: LineChart) -> Table:
+    """Return the values at the marked times, or at every step of a replay."""
+    columns = [Column("Date", "date")]
+    columns.extend(Column(series.label, "probability") for series in chart.series)
+    return Table(tuple(columns), tuple(Row(cells) for cells in _rows(chart)), caption=chart.title)
+
+
+def _rows(chart: LineChart) -> list[tuple[Cell, ...]]:
+    low, high = curves.extent(chart)
+    if chart.stepped:
+        times = sorted({point.months for series in chart.series for point in series.points})
+    else:
+        times = [tick.months for tick in time_ticks(chart.origin, low, high, 620)]
+        if times[-1] < high:
+            times.append(high)
+    rows: list[tuple[Cell, ...]] = []
+    for time in times:
+        found = [curves.value_at(series, time, stepped=chart.stepped) for series in chart.series]
+        cells = [None if p is None else Interval(p.value, p.low, p.high) for p in found]
+        rows.append((after(chart.origin, time), *cells))
+    return rows

@@ -1,0 +1,133 @@
+"""A report as one self-contained HTML page.
+
+The page loads nothing, runs no script, and says so in its own content security policy: the only
+style allowed is the one it carries, by hash. Charts are in it twice, for a wide page and for a
+telephone, and the style sheet shows one of them.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from standoff.report import cells, words
+from standoff.report.blocks import Cell, Column, KeyFigure, Report, Table
+from standoff.report.charts import NARROW, WIDE, data_table, description, drawing, gauge
+from standoff.report.figures import Chart, Matrix
+from standoff.report.palette import classes, heat_step, variables
+from standoff.report.prose import Prose, Span, prose
+
+_TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
+
+
+def render(report: Report) -> str:
+    """Return the report as an HTML document."""
+    css = _style()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    page = _Page()
+    template = _environment().get_template("report.html.j2")
+    return template.render(report=report, page=page, css=Markup(css), style_hash=digest)
+
+
+def fragment(report: Report) -> str:
+    """Return the report's sections alone, for a page that brings its own frame and style."""
+    template = _environment().get_template("sections.html.j2")
+    return template.render(report=report, page=_Page())
+
+
+def style() -> str:
+    """Return the style sheet that goes with `fragment`."""
+    return _style()
+
+
+@cache
+def _style() -> str:
+    sheet = files("standoff.report").joinpath("style.css").read_text(encoding="utf-8")
+    return f"{variables()}\n{sheet}\n{classes()}"
+
+
+class _Page:
+    """What is counted while a page is made: its figures."""
+
+    def __init__(self) -> None:
+        self.figures = 0
+
+    def next_figure(self) -> int:
+        """Return the number of the figure that begins here."""
+        self.figures += 1
+        return self.figures
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("standoff.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters.update(
+        prose=prose_html,
+        percent=words.percent,
+        band=words.band,
+        kind=lambda block: type(block).__name__,
+        described=description,
+        data_table=data_table,
+        gauge=_gauge,
+    )
+    made.tests["chart"] = lambda block: isinstance(block, Chart)
+    made.tests["matrix"] = lambda block: isinstance(block, Matrix)
+    made.globals.update(
+        cell=_cell, drawing=_drawing, alignment=cells.alignment, shade=cells.largest_shade
+    )
+    return made
+
+
+def prose_html(text: Prose | str) -> Markup:
+    """Return prose as HTML, every text escaped."""
+    return Markup("").join(_span(span) for span in prose(text))
+
+
+def _span(span: Span) -> Markup:
+    tone = Markup(' class="t-{}"').format(span.tone) if span.tone else Markup("")
+    if span.kind == "link":
+        return Markup('<a href="#{}"{}>{}</a>').format(span.target, tone, span.text)
+    tag = _TAGS.get(span.kind, "span" if span.tone else "")
+    if not tag:
+        return escape(span.text)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), tone, span.text)
+
+
+def _gauge(figure: KeyFigure) -> Markup:
+    return gauge.draw(figure)
+
+
+def _drawing(chart: Chart, number: int) -> Markup:
+    wide = drawing(chart, WIDE, f"fig-{number}w", "wide")
+    narrow = drawing(chart, NARROW, f"fig-{number}n", "narrow")
+    return Markup("{}\n{}").format(wide, narrow)
+
+
+def _cell(cell: Cell, column: Column, place: int, table: Table, largest: float) -> Markup:
+    """Return one cell as a `th` (the first of a row) or a `td`."""
+    names = [align] if (align := cells.alignment(column.kind)) else []
+    step = heat_step(cells.shade_share(cell, column.kind, largest))
+    if step:
+        names.append(f"heat-{step}")
+    css = Markup(' class="{}"').format(" ".join(names)) if names else Markup("")
+    if isinstance(cell, tuple) and cell:
+        inside = prose_html(cell)
+    elif column.kind == "code":
+        inside = Markup("<code>{}</code>").format(cells.value_text(cell, column.kind))
+    else:
+        inside = escape(cells.value_text(cell, column.kind))
+    within = cells.band_text(cell, column.kind)
+    if within:
+        inside += Markup(' <span class="within">{}</span>').format(within)
+    if place == 0:
+        return Markup('<th scope="row"{}>{}</th>').format(css, inside)
+    return Markup("<td{}>{}</td>").format(css, inside)

@@ -1,0 +1,217 @@
+"""Numbers, dates and lists as a careful analyst would write them.
+
+Probabilities are rounded to whole per cent and never to a certainty that was not computed: what
+rounds to nothing is "<1%", what rounds to everything is ">99%". The estimative word for a
+probability comes from a yardstick, which is the language layer's business.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+
+DAYS_A_MONTH = 365.25 / 12
+UNKNOWN = "not known"
+MINUS = "\N{MINUS SIGN}"
+EN_DASH = "\N{EN DASH}"
+
+_SIMPLE_ODDS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5))
+_SMALL_ODDS = (6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def percent(probability: float | None) -> str:
+    """Return a probability in whole per cent: `38%`, `<1%`, `>99%`.
+
+    Exactly 0 and 1 stay `0%` and `100%`: they are said only of what cannot or must happen in the
+    model.
+    """
+    if probability is None or math.isnan(probability):
+        return UNKNOWN
+    whole = round(100 * probability)
+    if whole <= 0 and probability > 0:
+        return "<1%"
+    if whole >= 100 and probability < 1:
+        return ">99%"
+    return f"{whole}%"
+
+
+def about(probability: float | None) -> str:
+    """Return a probability for the middle of a sentence: `about 38%`, `less than 1%`."""
+    text = percent(probability)
+    if text.startswith("<"):
+        return f"less than {text[1:]}"
+    if text.startswith(">"):
+        return f"more than {text[1:]}"
+    if text in {"0%", "100%", UNKNOWN}:
+        return text
+    return f"about {text}"
+
+
+def band(low: float | None, high: float | None, *, spoken: bool = False) -> str:
+    """Return a range of probability: `22–55%`, or `22 to 55%` if `spoken`; empty if unknown."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return ""
+    first, last = percent(low), percent(high)
+    if first == last:
+        return first
+    dash = " to " if spoken else EN_DASH
+    return f"{first.removesuffix('%')}{dash}{last}"
+
+
+def odds(probability: float) -> str:
+    """Return a probability as odds that people picture: `1 in 8`, `2 in 3`, `19 in 20`."""
+    if probability <= 0:
+        return "never"
+    if probability >= 1:
+        return "always"
+    if probability < 0.18:
+        return _long_odds(probability, "1 in {}", "less than 1 in {}")
+    if probability > 0.82:
+        rest = 1 - probability
+        if rest < 0.5 / _SMALL_ODDS[-1]:
+            return f"more than {_SMALL_ODDS[-1] - 1:,} in {_SMALL_ODDS[-1]:,}"
+        n = _nearest_small_odds(rest)
+        return f"{n - 1:,} in {n:,}"
+    over, under = min(_SIMPLE_ODDS, key=lambda pair: abs(pair[0] / pair[1] - probability))
+    return f"{over} in {under}"
+
+
+def _nearest_small_odds(probability: float) -> int:
+    return min(_SMALL_ODDS, key=lambda n: abs(math.log(n * probability)))
+
+
+def _long_odds(probability: float, form: str, below: str) -> str:
+    if probability < 0.5 / _SMALL_ODDS[-1]:
+        return below.format(f"{_SMALL_ODDS[-1]:,}")
+    return form.format(f"{_nearest_small_odds(probability):,}")
+
+
+def points(change: float | None, *, short: bool = False) -> str:
+    """Return a change of probability in points of per cent: `+4 points`, `no change`.
+
+    `short` leaves the unit out, for a column whose heading says it.
+    """
+    if change is None or math.isnan(change):
+        return UNKNOWN
+    if abs(change) < 0.0005:
+        return "0" if short else "no change"
+    sign = "+" if change > 0 else MINUS
+    if abs(change) < 0.005:
+        return f"{sign}<1" if short else f"{sign}<1 point"
+    whole = round(100 * abs(change))
+    return f"{sign}{whole}" if short else f"{sign}{counted(whole, 'point')}"
+
+
+def factor(ratio: float) -> str:
+    """Return a likelihood ratio as a factor on the odds: `×3`, `÷1.5`, `×1` for no change."""
+    if ratio >= 1:
+        return f"×{_short(ratio)}"
+    if ratio <= 0:
+        return "×0"
+    return f"÷{_short(1 / ratio)}"
+
+
+def _short(value: float) -> str:
+    if value >= 99.5:
+        return f"{value:,.0f}"
+    if value >= 9.95:
+        return f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def number(value: float | None, *, digits: int = 3) -> str:
+    """Return a number to `digits` significant digits, with a true minus sign and no exponent.
+
+    Integers are written whole, with a comma at each thousand.
+    """
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if float(value).is_integer():
+        text = f"{abs(value):,.0f}"
+    elif abs(value) < 1e-4:
+        text = f"{abs(value):.1e}".replace("e-0", "e-").replace("e-", f"e{MINUS}")
+    else:
+        decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+        text = f"{abs(value):,.{decimals}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+    return f"{MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def months(duration: float | None) -> str:
+    """Return a duration given in months: `12 days`, `4.5 months`, `2.5 years`."""
+    if duration is None or math.isnan(duration):
+        return UNKNOWN
+    if math.isinf(duration):
+        return "never"
+    if duration < 0.95:
+        return counted(round(duration * DAYS_A_MONTH), "day")
+    if duration < 23.95 or (duration <= 36 and float(duration).is_integer()):
+        return _units(duration, "month")
+    return _units(duration / 12, "year")
+
+
+def _units(value: float, unit: str) -> str:
+    text = f"{value:.1f}".removesuffix(".0")
+    return f"{text} {unit}" if text == "1" else f"{text} {unit}s"
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 draw`, `256 draws`, `no draws`."""
+    many = plural or f"{noun}s"
+    if n == 0:
+        return f"no {many}"
+    return f"{n:,} {noun if n == 1 else many}"
+
+
+def day(date: dt.date) -> str:
+    """Return a date in full: `6 January 2023`."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date, *, year: bool = True) -> str:
+    """Return a date for a tight place: `6 Jan 2023`, or `6 Jan`."""
+    text = f"{date.day} {_MONTHS[date.month - 1][:3]}"
+    return f"{text} {date.year}" if year else text
+
+
+def month(date: dt.date) -> str:
+    """Return the month of a date: `Jan 2023`."""
+    return f"{_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def after(origin: dt.date, elapsed: float) -> dt.date:
+    """Return the day that lies `elapsed` months of 365.25/12 days after `origin`."""
+    return origin + dt.timedelta(days=round(elapsed * DAYS_A_MONTH))
+
+
+def joined(items: Iterable[str], last: str = "and") -> str:
+    """Return a list as a phrase: `a`, `a and b`, `a, b and c`."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…:" else f"{text}."
