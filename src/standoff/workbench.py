@@ -22,7 +22,7 @@ from standoff.crisis.fields import Formula, read_setting
 from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw, point_draws, sample_draws
 from standoff.encode.problem import Problem, encode
-from standoff.errors import CrisisError, UsageError
+from standoff.errors import CrisisError, Fault, UsageError
 from standoff.files.read import read, read_text
 from standoff.language.parser import ExpressionError, parse
 from standoff.language.quantity import parse_duration
@@ -80,10 +80,13 @@ class Analysis:
         What is analysed.
     run : Run
         How the engines run.
+    concepts : tuple of str
+        Solution concepts of the stability engine.
     """
 
     crisis: Crisis
     run: Run = field(default_factory=Run)
+    concepts: tuple[str, ...] = CONCEPTS
 
     @cached_property
     def problem(self) -> Problem:
@@ -107,7 +110,7 @@ class Analysis:
         """Where the crisis can come to rest."""
         from standoff.stability import solve
 
-        return solve(self.problem, CONCEPTS, self.hypotheses)
+        return solve(self.problem, self.concepts, self.hypotheses)
 
     @cached_property
     def draws(self) -> list[Draw]:
@@ -213,6 +216,48 @@ def as_of(crisis: Crisis, date: dt.date) -> Crisis:
         return build(data, crisis.origin)
     except CrisisError as error:
         raise UsageError(f"--as-of {date}: {error.faults[0].message}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What `check` found in a crisis without errors.
+
+    Attributes
+    ----------
+    states : int
+        Feasible states.
+    summary : str
+        What the crisis holds, in a sentence.
+    notes : tuple of Fault
+        What is worth knowing; none is an error.
+    """
+
+    states: int
+    summary: str
+    notes: tuple[Fault, ...]
+
+
+def check(source: str | Path, max_states: int = MAX_STATES) -> Check:
+    """Check a crisis file and say what it holds.
+
+    Raises
+    ------
+    CrisisError
+        With all faults of the file.
+    LimitReached
+        If it has too many states.
+    """
+    from standoff.crisis.notes import notes
+
+    crisis = load(source)
+    problem = encode(crisis, max_states)
+    options = sum(len(actor.options) for actor in crisis.actors.values())
+    summary = (
+        f"{source}: no errors. {len(crisis.actors)} actors, {options} options,"
+        f" {problem.space.states:,} states, {len(crisis.signals)} signals,"
+        f" {len(crisis.scenarios)} scenarios."
+    )
+    return Check(problem.space.states, summary, tuple(notes(crisis)))
 
 
 def stability(
