@@ -29,7 +29,7 @@ from standoff.language.quantity import parse_duration
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
-    from standoff.evidence import EvidenceResult, Replay
+    from standoff.engines.evidence import EvidenceResult, Replay
     from standoff.forecast import ForecastResult, QueryResult
     from standoff.stability import StabilityResult
 
@@ -96,7 +96,7 @@ class Analysis:
     @cached_property
     def evidence(self) -> "EvidenceResult":
         """What the signals say of the hypotheses."""
-        from standoff.evidence import solve
+        from standoff.engines.evidence import solve
 
         return solve(self.crisis)
 
@@ -115,7 +115,7 @@ class Analysis:
     @cached_property
     def draws(self) -> list[Draw]:
         """Draws of all that is not known, the same for every engine."""
-        from standoff.evidence import ratios
+        from standoff.engines.evidence import ratios
 
         if self.run.point:
             return point_draws(self.problem)
@@ -124,7 +124,7 @@ class Analysis:
     @cached_property
     def weights(self) -> NDArray[np.float64]:
         """Weight of each draw given the signals, float64[D]; sums to 1."""
-        from standoff.evidence import draw_weights, ratios
+        from standoff.engines.evidence import draw_weights, ratios
 
         return draw_weights(self.draws, ratios(self.crisis))
 
@@ -150,7 +150,7 @@ class Analysis:
     @cached_property
     def replay(self) -> "Replay":
         """The forecast after every signal and observed move."""
-        from standoff.evidence import replay
+        from standoff.engines.evidence import replay
 
         known = {self.problem.start: self.forecast.by_draw}
 

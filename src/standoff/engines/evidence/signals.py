@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from standoff.crisis.model import Crisis, Signal
-from standoff.evidence.admiralty import accuracy
+from standoff.engines.evidence.admiralty import accuracy
 
 
 @dataclass(frozen=True, slots=True)

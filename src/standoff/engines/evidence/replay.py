@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from standoff.crisis.fields import Setting
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.evidence.posterior import draw_weights, update
-from standoff.evidence.signals import effects, in_order
+from standoff.engines.evidence.posterior import draw_weights, update
+from standoff.engines.evidence.signals import effects, in_order
 
 Answers = Callable[[int], NDArray[np.float64]]
 """From a starting state to the probability of each scenario in each draw, float64[D, S]."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw
-from standoff.evidence.signals import SignalEffect, effects, in_order, ratios
+from standoff.engines.evidence.signals import SignalEffect, effects, in_order, ratios
 
 
 @dataclass(frozen=True, slots=True)
