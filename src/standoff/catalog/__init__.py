@@ -1,7 +1,8 @@
 """Shipped crises: a slug is the name of a file here, without its extension.
 
-Each file carries its citation and, where there is one, the published stability (`published`). Listing
-them reads only the head of each file, what stands before ``actors:``, so that it stays cheap.
+Each file carries its citation and, where there is one, the published stability (`published`).
+Listing them reads only the head of each file, what stands before ``actors:``, so that it stays
+cheap.
 """
 
 from dataclasses import dataclass
