@@ -4,16 +4,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.stability.evolution import Evolution, evolve
+    from standoff.stability.explain import Explanation, explain_state
     from standoff.stability.result import StabilityResult
     from standoff.stability.solver import solve
 
-__all__ = ["StabilityResult", "solve"]
+__all__ = [
+    "Evolution",
+    "Explanation",
+    "StabilityResult",
+    "evolve",
+    "explain_state",
+    "solve",
+]
 
-_WHERE = {"StabilityResult": "result", "solve": "solver"}
+_WHERE = {
+    "Evolution": "evolution",
+    "Explanation": "explain",
+    "StabilityResult": "result",
+    "evolve": "evolution",
+    "explain_state": "explain",
+    "solve": "solver",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load the engine on first use: it compiles."""
+    """Load an engine on first use: it compiles."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

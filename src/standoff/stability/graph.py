@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from standoff.kernels.layout import Moves
 from standoff.kernels.reach import Reach, build_reach, dense_ranks
+from standoff.kernels.stability_sim import Index, build_index
 
 States = NDArray[np.int32]
 
@@ -36,6 +37,26 @@ class Graph:
     def reach(self) -> Reach:
         """The closure of each actor's own moves."""
         return build_reach(self.moves, self.rank)
+
+    @cached_property
+    def index(self) -> Index:
+        """Where to find a state by the options of all actors."""
+        return build_index(self.moves)
+
+    @cached_property
+    def _by_key(self) -> States:
+        order: States = np.argsort(self.index.key).astype(np.int32)
+        return order
+
+    def find(self, keys: NDArray[np.uint64]) -> States:
+        """State with each key, -1 where there is none (see `Index`), int32 like `keys`.
+
+        Keys are hashes of 64 bits: a wrong match is not to be expected in a human lifetime.
+        """
+        known = self.index.key[self._by_key]
+        place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        found: States = np.where(known[place] == keys, self._by_key[place], np.int32(-1))
+        return found
 
     @property
     def actors(self) -> int:

@@ -49,11 +49,7 @@ def solve(
     LimitReached
         If SIM or FH would look up more than `limit` joint moves.
     """
-    concepts = tuple(concepts)
-    for name in concepts:
-        if name not in SEQUENTIAL + SIMULTANEOUS:
-            known = SEQUENTIAL + SIMULTANEOUS
-            raise UsageError(f"there is no stability concept '{name}'{nearest(name, known)}")
+    concepts = check_concepts(concepts)
     values = settled(problem, hypotheses)
     view = problem.at_chance_status_quo()
     stable = stable_states(view.moves(values), view.stability_ranks(values), concepts, limit=limit)
@@ -66,6 +62,24 @@ def solve(
         version=version("standoff"),
         crisis_hash=problem.crisis.hash,
     )
+
+
+def check_concepts(concepts: Iterable[str]) -> tuple[str, ...]:
+    """Return the concepts, each once.
+
+    Raises
+    ------
+    UsageError
+        If one is not known, or there is none.
+    """
+    known = SEQUENTIAL + SIMULTANEOUS
+    found = tuple(dict.fromkeys(concepts))
+    for name in found:
+        if name not in known:
+            raise UsageError(f"there is no stability concept '{name}'{nearest(name, known)}")
+    if not found:
+        raise UsageError(f"no stability concept was named; there are {', '.join(known)}")
+    return found
 
 
 def settled(problem: Problem, hypotheses: Mapping[str, bool] | None) -> dict[str, bool]:
