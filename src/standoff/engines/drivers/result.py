@@ -1,0 +1,108 @@
+"""What the sensitivity analysis returns."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from standoff.errors import Path
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """How one uncertain input moves one scenario.
+
+    Attributes
+    ----------
+    input : str
+        Name of the input, or of a hypothesis.
+    label : str
+        In plain words.
+    path : Path
+        Where it stands in the file.
+    kind : str
+        ``number`` or ``hypothesis``.
+    importance : float
+        PAWN index in [0, 1]: median distance between the distribution of the answer as it is and
+        with the input fixed.
+    noise : float
+        Importance that an input without any influence would reach in 1 of 20 cases.
+    share : float
+        Share of the variance of the answer that the input explains on its own, in [0, 1].
+    low, high : float
+        Mean probability of the scenario where the input is low (lowest fifth, or false) and high
+        (highest fifth, or true).
+    low_value, high_value : float
+        Mean value of the input at both ends.
+    error : float
+        Standard error of ``high - low``.
+    """
+
+    input: str
+    label: str
+    path: Path
+    kind: Literal["number", "hypothesis"]
+    importance: float
+    noise: float
+    share: float
+    low: float
+    high: float
+    low_value: float
+    high_value: float
+    error: float
+
+    @property
+    def swing(self) -> float:
+        """Change of probability from the low to the high end of the input."""
+        return self.high - self.low
+
+    @property
+    def matters(self) -> bool:
+        """Whether the input stands out of the noise, by its index and by its swing."""
+        return self.importance > self.noise and abs(self.swing) > 2 * self.error
+
+
+@dataclass(frozen=True)
+class DriversResult:
+    """Drivers of every scenario, most important first.
+
+    It rests on the draws of the forecast, so a driver whose effect is hidden in the noise of that
+    many draws is not found, and effects that inputs have only together are not separated.
+    """
+
+    scenarios: Mapping[str, tuple[Driver, ...]]
+    draws: int
+    effective: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "scenarios": {
+                name: [
+                    asdict(driver)
+                    | {
+                        "path": list(driver.path),
+                        "swing": driver.swing,
+                        "matters": driver.matters,
+                    }
+                    for driver in drivers
+                ]
+                for name, drivers in self.scenarios.items()
+            },
+            "draws": self.draws,
+            "effective": self.effective,
+        }
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row for each scenario and input."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {"scenario": name} | asdict(driver) | {"swing": driver.swing}
+                for name, drivers in self.scenarios.items()
+                for driver in drivers
+            ]
+        )
