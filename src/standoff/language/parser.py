@@ -4,11 +4,11 @@ The grammar is `expression.lark`; ``not`` binds tightest, then ``and``, ``or``, 
 right), ``iff``. Time operators do not nest.
 """
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from standoff.errors import nearest
 from standoff.language.quantity import UNIT_MONTHS
 from standoff.language.tree import (
     And,
@@ -23,12 +23,14 @@ from standoff.language.tree import (
     Not,
     Or,
     Temporal,
+    depth,
+    parts,
     walk,
 )
 
 RESERVED = frozenset(
-    ("not", "and", "or", "implies", "iff", "true", "false", "at_least", "exactly", "at_most")
-    + ("ever", "never", "always", "at_end", "first", "before", "within")
+    {"not", "and", "or", "implies", "iff", "true", "false", "at_least", "exactly", "at_most"}
+    | {"ever", "never", "always", "at_end", "first", "before", "within"}
 )
 """Words that cannot name an actor, an option, a chance variable or a hypothesis."""
 
@@ -53,7 +55,7 @@ class ExpressionError(ValueError):
         self.column = column
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Expression:
     """Parse an expression.
 
@@ -72,42 +74,26 @@ def parse(text: str) -> Expression:
     ExpressionError
         With the column at which reading stopped.
     """
-    from lark.exceptions import UnexpectedInput, VisitError
+    from lark.exceptions import UnexpectedInput
 
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"the expression is longer than {MAX_LENGTH} characters", 0)
-    _check_depth(text)
     try:
-        tree: Expression = _builder().transform(_grammar().parse(text))
+        tree: Expression = _grammar().parse(text)
     except UnexpectedInput as error:
-        raise _explain(text, error) from None
-    except VisitError as error:
-        raise error.orig_exc from None
+        from standoff.language.explain import explain
+
+        raise ExpressionError(*explain(text, error)) from None
+    if depth(tree) > MAX_DEPTH:
+        raise ExpressionError(f"the expression is nested deeper than {MAX_DEPTH}", 0)
     _refuse_nesting(tree)
     return tree
 
 
-def _check_depth(text: str) -> None:
-    depth = 0
-    for column, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth > MAX_DEPTH:
-            raise ExpressionError(f"parentheses are nested deeper than {MAX_DEPTH}", column)
-    if text.count("not ") > MAX_LENGTH // 8:
-        raise ExpressionError("too many negations", 0)
-
-
 def _refuse_nesting(tree: Expression) -> None:
     for node in walk(tree):
-        inner = (
-            (node.operand,)
-            if isinstance(node, Temporal)
-            else (node.first, node.before)
-            if isinstance(node, First)
-            else ()
-        )
-        for part in inner:
-            for deep in walk(part):
+        if isinstance(node, Temporal | First):
+            for deep in (deep for part in parts(node) for deep in walk(part)):
                 if isinstance(deep, Temporal | First):
                     raise ExpressionError("time operators do not nest", deep.column)
 
@@ -117,120 +103,78 @@ def _grammar() -> Any:
     from lark import Lark
 
     text = files("standoff.language").joinpath("expression.lark").read_text("utf-8")
-    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=True)
+    return Lark(text, parser="lalr", lexer="basic", maybe_placeholders=True, transformer=_builder())
 
 
-@cache
 def _builder() -> Any:
-    from lark import Transformer, v_args
-
-    def flat(kind: type[And | Or]) -> Any:
-        return v_args(meta=True)(lambda _, meta, items: kind(tuple(items), _column(meta)))
+    """Make trees while the text is read; a node starts where its first token starts."""
+    from lark import Transformer
 
     class Builder(Transformer):  # type: ignore[type-arg]
-        conjunction = flat(And)
-        disjunction = flat(Or)
+        def start(self, items: list[Any]) -> Any:
+            return items[0]
 
-        def start(self, items: list[Any]) -> Expression:
-            tree: Expression = items[0]
-            return tree
+        def conjunction(self, items: list[Any]) -> And:
+            return And(tuple(items), items[0].column)
 
-        @v_args(meta=True)
-        def iff(self, meta: Any, items: list[Any]) -> Expression:
+        def disjunction(self, items: list[Any]) -> Or:
+            return Or(tuple(items), items[0].column)
+
+        def iff(self, items: list[Any]) -> Any:
             tree = items[0]
             for right in items[1:]:
-                tree = Iff(tree, right, _column(meta))
-            return tree  # type: ignore[no-any-return]
+                tree = Iff(tree, right, tree.column)
+            return tree
 
-        @v_args(meta=True)
-        def implies(self, meta: Any, items: list[Any]) -> Expression:
+        def implies(self, items: list[Any]) -> Any:
             left, right = items
-            return left if right is None else Implies(left, right, _column(meta))  # type: ignore[no-any-return]
+            return left if right is None else Implies(left, right, left.column)
 
-        @v_args(meta=True)
-        def negate(self, meta: Any, items: list[Any]) -> Expression:
-            return Not(items[0], _column(meta))
+        def negate(self, items: list[Any]) -> Not:
+            return Not(items[1], items[0].start_pos)
 
-        @v_args(meta=True)
-        def true(self, meta: Any, items: list[Any]) -> Expression:
-            return Constant(True, _column(meta))
+        def true(self, items: list[Any]) -> Constant:
+            return Constant(True, items[0].start_pos)
 
-        @v_args(meta=True)
-        def false(self, meta: Any, items: list[Any]) -> Expression:
-            return Constant(False, _column(meta))
+        def false(self, items: list[Any]) -> Constant:
+            return Constant(False, items[0].start_pos)
 
-        @v_args(meta=True)
-        def name(self, meta: Any, items: list[Any]) -> Expression:
-            if items[0] in RESERVED:
-                raise ExpressionError(f"'{items[0]}' cannot stand here", _column(meta))
-            return Name(str(items[0]), _column(meta))
+        def name(self, items: list[Any]) -> Name:
+            if items[0].value.lower() in RESERVED:
+                small = items[0].value.lower()
+                raise ExpressionError(f"write '{small}' in small letters", items[0].start_pos)
+            return Name(items[0].value, items[0].start_pos)
 
-        @v_args(meta=True)
-        def compare(self, meta: Any, items: list[Any]) -> Expression:
-            name, op, level = map(str, items)
-            return Compare(name, "=" if op == "==" else op, level, _column(meta))
+        def compare(self, items: list[Any]) -> Compare:
+            name, order, level = items
+            op = "=" if order == "==" else order.value
+            return Compare(name.value, op, level.value, name.start_pos)
 
-        @v_args(meta=True)
-        def count(self, meta: Any, items: list[Any]) -> Expression:
+        def count(self, items: list[Any]) -> Count:
             kind, n, *operands = items
+            if not n.value.isdecimal():
+                raise ExpressionError(f"{n} is no whole number", n.start_pos)
             if int(n) > len(operands):
-                raise ExpressionError(
-                    f"{kind}({n}, ...) lists only {len(operands)} conditions", _column(meta)
-                )
-            return Count(str(kind), int(n), tuple(operands), _column(meta))  # type: ignore[arg-type]
+                listed = f"{len(operands)} condition{'s' if len(operands) > 1 else ''}"
+                raise ExpressionError(f"{kind}({n}, ...) lists only {listed}", kind.start_pos)
+            return Count(kind.value, int(n), tuple(operands), kind.start_pos)
 
-        @v_args(meta=True)
-        def temporal(self, meta: Any, items: list[Any]) -> Expression:
+        def temporal(self, items: list[Any]) -> Temporal:
             kind, operand, within = items
-            return Temporal(str(kind), operand, within, _column(meta))  # type: ignore[arg-type]
+            return Temporal(kind.value, operand, within, kind.start_pos)
 
-        @v_args(meta=True)
-        def first(self, meta: Any, items: list[Any]) -> Expression:
-            first, before, within = items
-            return First(first, before, within, _column(meta))
+        def first(self, items: list[Any]) -> First:
+            word, first, before, within = items
+            return First(first, before, within, word.start_pos)
 
         def duration(self, items: list[Any]) -> float:
             number, unit = items
-            return float(number) * UNIT_MONTHS[str(unit).rstrip("s")]
+            singular = unit.value.lower().removesuffix("s")
+            if singular not in UNIT_MONTHS:
+                known = nearest(unit.value, [f"{name}s" for name in UNIT_MONTHS])
+                raise ExpressionError(f"'{unit}' is no unit of time{known}", unit.start_pos)
+            if float(number) <= 0:
+                raise ExpressionError("`within` should be longer than 0", number.start_pos)
+            return float(number) * UNIT_MONTHS[singular]
 
     return Builder()
-
-
-def _column(meta: Any) -> int:
-    return int(meta.start_pos)
-
-
-_SYMBOLS = {"&": "and", "|": "or", "!": "not", "~": "not", "-": "an underscore in names"}
-
-
-def _explain(text: str, error: Any) -> ExpressionError:
-    """Say in plain words what the grammar did not expect."""
-    from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
-
-    ended = (
-        isinstance(error, UnexpectedEOF)
-        or getattr(getattr(error, "token", None), "type", "") == "$END"
-    )
-    if ended or not text.strip():
-        what = "the expression is empty" if not text.strip() else "the expression ends too early"
-        if text.count("(") > text.count(")"):
-            what += ": a ')' is missing"
-        return ExpressionError(what, len(text))
-    column = int(error.pos_in_stream)
-    if isinstance(error, UnexpectedCharacters):
-        character = text[column]
-        hint = _SYMBOLS.get(character)
-        more = f"; write {hint}" if hint else ""
-        return ExpressionError(f"'{character}' cannot stand here{more}", column)
-    assert isinstance(error, UnexpectedToken)
-    word = str(error.token)
-    before = re.search(r"(\w+)\s*$", text[:column])
-    if before and before[1] in RESERVED - {"true", "false"}:
-        return ExpressionError(
-            f"'{before[1]}' cannot stand here: a condition is missing", before.start(1)
-        )
-    if word == ")":
-        return ExpressionError("this ')' closes nothing, or something is missing before it", column)
-    if "AND" in error.expected and (error.token.type == "NAME" or word == "("):
-        return ExpressionError(f"'and', 'or' or a comma is missing before '{word}'", column)
-    return ExpressionError(f"'{word}' cannot stand here", column)

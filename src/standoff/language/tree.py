@@ -15,7 +15,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An option ``actor.option``, a chance variable (true above the lowest level) or a hypothesis."""
+    """An option ``actor.option`` or chance variable above its lowest level, or a hypothesis."""
 
     name: str
     column: int = field(default=0, compare=False)
@@ -125,6 +125,16 @@ def walk(tree: Expression) -> Iterator[Expression]:
     yield tree
     for part in parts(tree):
         yield from walk(part)
+
+
+def depth(tree: Expression) -> int:
+    """Return how many nodes lie on the longest way down; without recursion."""
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting += [(part, level + 1) for part in parts(node)]
+    return deepest
 
 
 def names(tree: Expression) -> set[str]:
