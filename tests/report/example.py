@@ -80,11 +80,9 @@ def line_chart(*, panels: bool = False) -> LineChart:
             share = (1 - math.exp(-t / pace)) / (1 - math.exp(-12 / pace))
             points.append(Point(t, end * share, low * share, high * share))
         series.append(Series(label, tuple(points), tone, leading=place == 0))
-    events = () if panels else (Event(2.5, "Compact summit"), Event(7.0, "Kesh votes"))
+    events = (Event(2.5, "Compact summit"), Event(7.0, "Kesh votes"))
     return LineChart(
-        "Escorted convoys lead from the first month, and come close to even"
-        if not panels
-        else "Each scenario with its own band",
+        "Escorted convoys lead from the first month, and come close to even",
         tuple(series),
         ORIGIN,
         events,
@@ -407,7 +405,7 @@ def report() -> Report:
             Section(
                 "scenarios",
                 "Scenarios over time",
-                (line_chart(), range_chart(), line_chart(panels=True)),
+                (line_chart(panels=True), range_chart()),
                 prose("Convoys lead from the first month on, and the gap widens until autumn."),
             ),
             Section("actors", "Who wants what", (actor_map(), state_map())),

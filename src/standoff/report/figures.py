@@ -59,7 +59,7 @@ class LineChart:
     stepped
         Whether a value holds until the next point, as in a replay of signals.
     panels
-        Whether each curve gets a small chart of its own, with its own band.
+        Whether each curve but the leading one also gets a small chart with its own band below.
     """
 
     title: str

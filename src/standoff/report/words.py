@@ -5,8 +5,10 @@ rounds to nothing is "<1%", what rounds to everything is ">99%". The estimative 
 probability comes from a yardstick, which is the language layer's business.
 """
 
+import calendar
 import datetime as dt
 import math
+import unicodedata
 from collections.abc import Iterable
 
 DAYS_A_MONTH = 365.25 / 12
@@ -196,15 +198,30 @@ def month(date: dt.date) -> str:
 
 
 def after(origin: dt.date, elapsed: float) -> dt.date:
-    """Return the day that lies `elapsed` months of 365.25/12 days after `origin`."""
-    return origin + dt.timedelta(days=round(elapsed * DAYS_A_MONTH))
+    """Return the day that lies `elapsed` months after `origin`.
+
+    Whole months are counted on the calendar (a year after 14 March is 14 March), parts of months
+    as 365.25/12 days; the two differ by two days at most.
+    """
+    whole = round(elapsed)
+    if abs(elapsed - whole) > 1e-6:
+        return origin + dt.timedelta(days=round(elapsed * DAYS_A_MONTH))
+    years, place = divmod(origin.month - 1 + whole, 12)
+    year, month_number = origin.year + years, place + 1
+    last = calendar.monthrange(year, month_number)[1]
+    return dt.date(year, month_number, min(origin.day, last))
 
 
 def joined(items: Iterable[str], last: str = "and") -> str:
-    """Return a list as a phrase: `a`, `a and b`, `a, b and c`."""
+    """Return a list as a phrase: `a`, `a and b`, `a, b and c`.
+
+    Where an item has a comma of its own, semicolons part them: `a, x; b; and c`.
+    """
     parts = list(items)
     if len(parts) < 2:
         return "".join(parts)
+    if any("," in part for part in parts):
+        return f"{'; '.join(parts[:-1])}; {last} {parts[-1]}"
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
@@ -215,3 +232,21 @@ def sentence(text: str) -> str:
         return ""
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?…:" else f"{text}."
+
+
+def printable(text: str) -> str:
+    """Return text on one line, without what could command a terminal or reorder the letters.
+
+    Control characters go, and so do the overrides of writing direction; the joiners that Arabic
+    and Indic scripts need stay.
+    """
+    flat = text.translate(_BREAKS)
+    return "".join(
+        char
+        for char in flat
+        if unicodedata.category(char) not in {"Cc", "Cs"} and char not in _OVERRIDES
+    )
+
+
+_BREAKS = str.maketrans("\n\r\t\u2028\u2029", "     ")
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -41,7 +41,7 @@ def draw(chart: ActorMap, width: float) -> svg.Drawing:
     height = max(box.y + box.height / 2 for box in boxes.values()) + 10
     bends = [_bend(link, links, boxes, place) for place, link in enumerate(links)]
     arrows = [_arrow(link, bend) for link, bend in zip(links, bends, strict=True)]
-    labels, left_over = _labels(links, bends, list(boxes.values()), wide)
+    labels, left_over = _labels(links, bends, list(boxes.values()), width)
     nodes = [_node(actor, boxes[actor.id], wide) for actor in chart.actors]
     names = {actor.id: actor.label for actor in chart.actors}
     key, height = _key(links, left_over, names, width, height)
@@ -178,7 +178,7 @@ def _arrow(link: _Link, bend: Bend) -> Markup:
 
 
 def _labels(
-    links: list[_Link], bends: list[Bend], nodes: list[Box], wide: bool
+    links: list[_Link], bends: list[Bend], nodes: list[Box], width: float
 ) -> tuple[list[Markup], list[tuple[int, _Link]]]:
     """Put each tie's name on its arrow, or a number where no place is free."""
     parts: list[Markup] = []
@@ -187,12 +187,12 @@ def _labels(
     samples = [[bend.at(i / 12) for i in range(13)] for bend in bends]
     for place, (link, bend) in enumerate(zip(links, bends, strict=True)):
         others = [point for i, points in enumerate(samples) if i != place for point in points]
-        rows = wrap(link.words, 118.0 if wide else 84.0, lines=2)
-        box = _free(bend, rows, nodes, taken, others)
+        rows = wrap(link.words, 118.0 if width >= 560 else 84.0, lines=2)
+        box = _free(bend, rows, nodes, taken, others, width)
         if box is None:
             left_over.append((len(left_over) + 1, link))
             rows = [str(len(left_over))]
-            box = _free(bend, rows, nodes, taken, others) or Box(*bend.at(0.5), 16, 16)
+            box = _free(bend, rows, nodes, taken, others, width) or Box(*bend.at(0.5), 16, 16)
             parts.append(svg.circle(box.x, box.y, 9, fill="page", stroke="muted", stroke_width=1))
         else:
             parts.append(
@@ -216,6 +216,7 @@ def _free(
     nodes: list[Box],
     taken: list[Box],
     others: list[tuple[float, float]],
+    limit: float,
 ) -> Box | None:
     """Return the best free place for a label along its arrow, or None."""
     width = max(text_width(row) for row in rows) + 6
@@ -231,6 +232,8 @@ def _free(
         for side in (0, 1, -1):
             x, y = bend.at(t)
             box = Box(x + side * reach * dy / norm, y - side * reach * dx / norm, width, height)
+            if abs(box.x - limit / 2) > (limit - width) / 2:
+                continue
             if any(box.overlap(other, 2) for other in (*nodes, *taken)):
                 continue
             crossed = sum(box.holds(point) for point in others)

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from standoff.report.charts import svg
 from standoff.report.charts.axes import Axis, tick_text, time_ticks
-from standoff.report.charts.labels import SIZE
+from standoff.report.charts.labels import SIZE, text_width
 from standoff.report.figures import LineChart, Point, Series
 from standoff.report.palette import Tone
 
@@ -81,23 +81,38 @@ def grid(x: Axis, y: Axis, values: list[float], *, size: float = SIZE) -> Markup
 
 
 def time_axis(chart: LineChart, x: Axis, bottom: float, *, elapsed: bool = True) -> Markup:
-    """Return the dates under the plot, and above each the months that have passed."""
+    """Return the dates under the plot, and above each the months that have passed.
+
+    A date that would touch the one before it is left out; its tick stays.
+    """
     parts = []
     found = time_ticks(chart.origin, x.low, x.high, x.stop - x.start)
+    reached = -1e9
     for place, tick in enumerate(found):
         at = x(tick.months)
-        anchor = "start" if place == 0 and at - x.start < 20 else "middle"
-        if place == len(found) - 1 and x.stop - at < 20 and place:
-            anchor = "end"
         parts.append(svg.line(at, bottom, at, bottom + 5, tone="muted"))
         shown = tick.elapsed if elapsed and not chart.stepped else ""
         if shown and place == len(found) - 1 and shown != "now":
-            shown = f"{shown} months" if shown != "1" else "1 month"
+            shown = "1 month" if shown == "1" else f"{shown} months"
+        needed = max(text_width(shown), text_width(tick.date))
+        left, anchor = _anchored(at, needed, x)
+        if left < reached + 8:
+            continue
+        reached = left + needed
         if shown:
             parts.append(svg.text(at, bottom + 15, shown, anchor=anchor, tone="muted"))
         drop = 31 if shown else 15
         parts.append(svg.text(at, bottom + drop, tick.date, anchor=anchor, tone="muted"))
     return Markup("").join(parts)
+
+
+def _anchored(at: float, needed: float, x: Axis) -> tuple[float, str]:
+    """Return where a text at a tick begins, and its anchor, so that it keeps to its plot."""
+    if at - needed / 2 < x.start - 20:
+        return at, "start"
+    if at + needed / 2 > x.stop + 16:
+        return at - needed, "end"
+    return at - needed / 2, "middle"
 
 
 def value_at(series: Series, months: float, *, stepped: bool = False) -> Point | None:

@@ -14,9 +14,17 @@ _BELOW = 42.0
 
 
 def draw(chart: LineChart, width: float) -> svg.Drawing:
-    """Draw the chart, as one plot or as a panel for each curve."""
-    if chart.panels:
-        return panels.draw(chart, width)
+    """Draw all curves in one plot and, if the chart asks for it, their panels below."""
+    main = _plot(chart, width)
+    if not chart.panels:
+        return main
+    small = panels.draw(chart, width)
+    shift = f"translate(0 {svg.figure(main.height + 18)})"
+    below = svg.element("g", small.body, transform=shift)
+    return svg.Drawing(width, main.height + 18 + small.height, main.body + below)
+
+
+def _plot(chart: LineChart, width: float) -> svg.Drawing:
     wide = width >= 560
     label_width = 190.0 if wide else 104.0
     labels = [_label(series, label_width, wide) for series in chart.series]

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from standoff.report.charts import curves, svg
 from standoff.report.charts.axes import Axis, probability_axis
 from standoff.report.charts.labels import LINE, SIZE, wrap
-from standoff.report.figures import LineChart
+from standoff.report.figures import LineChart, Series
 from standoff.report.words import band, percent
 
 _PLOT = 120.0
@@ -14,33 +14,31 @@ _GAP = 18.0
 
 
 def draw(chart: LineChart, width: float) -> svg.Drawing:
-    """Draw the panels, three to a row where there is room, else two."""
-    across = min(3 if width >= 560 else 2, max(1, len(chart.series)))
-    if width < 560 and len(chart.series) == 1:
-        across = 1
+    """Draw a panel for each curve that does not lead, three to a row where there is room."""
+    shown = [series for series in chart.series if not series.leading]
+    across = 3 if width >= 560 else 2
     panel = (width - _GAP * (across - 1)) / across
-    titles = [wrap(series.label, panel - 4, lines=3, bold=True) for series in chart.series]
+    titles = [wrap(series.label, panel - 4, lines=3, bold=True) for series in shown]
     head = max((len(rows) for rows in titles), default=1) * LINE * SIZE + LINE * SIZE + 14
     height = head + _PLOT + 40
-    rules, upper = probability_axis(curves.highest(chart, bands=True))
+    scale = probability_axis(curves.highest(chart, bands=True))
     parts = []
-    for i in range(len(chart.series)):
+    for i, series in enumerate(shown):
         left, top = (i % across) * (panel + _GAP), (i // across) * height
-        parts.append(_panel(chart, i, titles[i], (rules, upper), left, top + head, panel))
-    rows = -(-len(chart.series) // across)
-    return svg.Drawing(width, rows * height - 12, Markup("").join(parts))
+        parts.append(_panel(chart, series, titles[i], scale, left, top + head, panel))
+    rows = -(-len(shown) // across)
+    return svg.Drawing(width, max(0.0, rows * height - 12), Markup("").join(parts))
 
 
 def _panel(
     chart: LineChart,
-    place: int,
+    series: Series,
     title: list[str],
     scale: tuple[list[float], float],
     left: float,
     top: float,
     width: float,
 ) -> Markup:
-    series = chart.series[place]
     low, high = curves.extent(chart)
     x = Axis(low, high, left + _LEFT, left + width - 6)
     y = Axis(0, scale[1], top + _PLOT, top)

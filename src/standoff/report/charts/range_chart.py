@@ -1,5 +1,7 @@
 """A dot with its band for each row, and beside it what the author's word stands for."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from standoff.report.blocks import Cell, Column, ColumnKind, Interval, Row, Table
@@ -14,6 +16,16 @@ _VALUE = 168.0
 _STEP = LINE * SIZE
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """A row whose texts are broken into lines, with the height that they need."""
+
+    row: RangeRow
+    label: list[str]
+    words: list[str]
+    height: float
+
+
 def draw(chart: RangeChart, width: float) -> svg.Drawing:
     """Draw the rows, their labels to the left where there is room, else above."""
     wide = width >= 560
@@ -22,18 +34,25 @@ def draw(chart: RangeChart, width: float) -> svg.Drawing:
     stop = width - _VALUE if wide else width - 96
     rules = _rules(chart)
     x = Axis(0, rules[-1], start, stop)
-    if not wide:
-        rules = rules[:: max(1, (len(rules) - 1) // 2)] if len(rules) % 2 else rules
+    if not wide and len(rules) % 2:
+        rules = rules[:: (len(rules) - 1) // 2]
     rows: list[Markup] = []
     top = 24.0
     for row in chart.rows:
-        label = wrap(row.label, label_width, lines=3 if wide else 2, bold=True)
-        height = _row_height(row, len(label), wide)
-        rows.append(_row(chart, row, label, x, top, height, width, wide))
-        top += height + _ROW_GAP
+        laid = _laid(row, label_width, width - stop - 22, wide)
+        rows.append(_row(chart, laid, x, top, wide))
+        top += laid.height + _ROW_GAP
     bottom = top - _ROW_GAP / 2
     body = [_grid(chart, rules, x, bottom), *rows]
     return svg.Drawing(width, bottom + 4, Markup("").join(body))
+
+
+def _laid(row: RangeRow, label_width: float, words_width: float, wide: bool) -> _Laid:
+    label = wrap(row.label, label_width, lines=3 if wide else 2, bold=True)
+    words = wrap(row.words, words_width, lines=2) if row.words else []
+    beside = max(34.0 if row.said else 18.0, (1 + len(words)) * _STEP + 3)
+    height = max(beside, len(label) * _STEP) if wide else len(label) * _STEP + 6 + beside
+    return _Laid(row, label, words, height)
 
 
 def _rules(chart: RangeChart) -> list[float]:
@@ -43,6 +62,11 @@ def _rules(chart: RangeChart) -> list[float]:
         return probability_ticks(1.0)
     reach = max((max(row.value, row.high or 0.0) for row in chart.rows), default=1.0)
     return ticks(reach or 1.0, 4)
+
+
+def axis_end(chart: RangeChart) -> float:
+    """Return the value at which the axis ends."""
+    return _rules(chart)[-1]
 
 
 def _grid(chart: RangeChart, rules: list[float], x: Axis, bottom: float) -> Markup:
@@ -58,46 +82,28 @@ def _grid(chart: RangeChart, rules: list[float], x: Axis, bottom: float) -> Mark
     return Markup("").join(parts)
 
 
-def _row_height(row: RangeRow, label_lines: int, wide: bool) -> float:
-    bars = 34.0 if row.said else 18.0
+def _row(chart: RangeChart, laid: _Laid, x: Axis, top: float, wide: bool) -> Markup:
+    row, text_height = laid.row, len(laid.label) * _STEP
     if wide:
-        return max(bars, label_lines * LINE * SIZE, 34.0 if row.words else 18.0)
-    return label_lines * LINE * SIZE + 6 + max(bars, 34.0 if row.words else 18.0)
-
-
-def _row(
-    chart: RangeChart,
-    row: RangeRow,
-    label: list[str],
-    x: Axis,
-    top: float,
-    height: float,
-    width: float,
-    wide: bool,
-) -> Markup:
-    text_height = len(label) * LINE * SIZE
-    if wide:
-        parts = [svg.lines(0, top + height / 2, label, bold=True)]
-        middle = top + height / 2
+        middle = top + laid.height / 2
+        parts = [svg.lines(0, middle, laid.label, bold=True)]
     else:
-        parts = [svg.lines(0, top + text_height / 2, label, bold=True, css="halo")]
-        middle = top + text_height + 6 + (height - text_height - 6) / 2
-    bar = middle - 8 if row.said else middle
-    parts.append(_dot(row, x, bar))
+        middle = top + text_height + 6 + (laid.height - text_height - 6) / 2
+        parts = [svg.lines(0, top + text_height / 2, laid.label, bold=True, css="halo")]
+    parts.append(_dot(row, x, middle - 8 if row.said else middle))
     if row.said:
         parts.append(_said(chart, row, x, middle + 9))
-    value = _value(chart, row.value)
+    value = value_words(chart, row.value)
     left = x.stop + (22 if wide else 14)
-    words = wrap(row.words, width - left, lines=2) if row.words else []
-    first = middle - 8 if words else middle
+    first = middle - len(laid.words) * (_STEP + 1) / 2
     parts.append(svg.text(left, first, value, size=14, tone=row.tone, bold=True))
-    within = _within(chart, row)
-    beside = left + max(46.0, text_width(value, 14, bold=True) + 8)
+    within = within_words(chart, row)
     if within and wide:
+        beside = left + max(46.0, text_width(value, 14, bold=True) + 8)
         parts.append(svg.text(beside, first, within, tone="muted"))
-    if row.words:
-        below = middle + 9 + (len(words) - 1) * _STEP / 2
-        parts.append(svg.lines(left, below, words))
+    if laid.words:
+        below = first + 1 + (1 + len(laid.words)) * _STEP / 2
+        parts.append(svg.lines(left, below, laid.words))
     return Markup("").join(parts)
 
 
@@ -127,13 +133,15 @@ def _said(chart: RangeChart, row: RangeRow, x: Axis, y: float) -> Markup:
     return Markup("").join(parts)
 
 
-def _value(chart: RangeChart, value: float) -> str:
+def value_words(chart: RangeChart, value: float) -> str:
+    """Return a value in the chart's unit."""
     if chart.scale == "probability":
         return percent(value)
     return months(value) if chart.scale == "months" else number(value)
 
 
-def _within(chart: RangeChart, row: RangeRow) -> str:
+def within_words(chart: RangeChart, row: RangeRow) -> str:
+    """Return a row's band in brackets, or nothing."""
     if row.low is None or row.high is None:
         return ""
     if chart.scale == "probability":
@@ -156,8 +164,8 @@ def _agrees(row: RangeRow) -> bool:
 
 
 def _row_words(chart: RangeChart, row: RangeRow) -> str:
-    words = f"{row.label} {_value(chart, row.value)}"
-    within = _within(chart, row)
+    words = f"{row.label} {value_words(chart, row.value)}"
+    within = within_words(chart, row)
     if within:
         words += f" {within}"
     if row.words:

@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from standoff.report.charts.labels import LINE, SIZE
 from standoff.report.palette import Tone
+from standoff.report.words import printable
 
 Colour = Tone | str
 """A tone, or `rule`, `panel`, `page`: a name that the style sheet has a class for."""
@@ -37,9 +38,11 @@ def element(tag: str, *children: str, **attributes: str | float | None) -> Marku
         if value is None:
             continue
         key = name.removesuffix("_").replace("_", "-")
-        shown = value if isinstance(value, str) else figure(value)
+        shown = printable(value) if isinstance(value, str) else figure(value)
         parts.append(f'{key}="{escape(shown)}"')
-    inside = Markup("").join(children)
+    inside = Markup("").join(
+        child if isinstance(child, Markup) else printable(child) for child in children
+    )
     head = Markup(" ".join(parts))
     return Markup("<{}>{}</{}>").format(head, inside, Markup(tag))
 
