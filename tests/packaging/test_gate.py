@@ -1,0 +1,31 @@
+"""The gate and the README say the same."""
+
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+GATE = ROOT / ".ci" / "run"
+SET_UP = [
+    line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("python3 -m")
+]
+
+
+def test_the_gate_can_run():
+    assert os.access(GATE, os.X_OK)
+    subprocess.run(["bash", "-n", GATE], check=True)
+
+
+def test_two_commands_set_everything_up():
+    report, tests = SET_UP
+    assert report.endswith("standoff report cases/durand-line --open")
+    assert tests.endswith("pytest")
+    for line in SET_UP:
+        assert line.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_the_gate_tries_every_command():
+    from standoff.cli import cli
+
+    tried = next(line for line in GATE.read_text().splitlines() if "for name in new" in line)
+    assert set(cli.commands) <= set(tried.replace(";", " ").split())
