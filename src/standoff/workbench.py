@@ -6,7 +6,7 @@ engine as an argument, never by import.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +29,9 @@ from standoff.language.quantity import parse_duration
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
+    from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
-    from standoff.forecast import ForecastResult, QueryResult
+    from standoff.forecast import Ensemble, ForecastResult, QueryResult
     from standoff.stability import StabilityResult
 
 Progress = Callable[[int, int], None]
@@ -129,23 +130,36 @@ class Analysis:
         return draw_weights(self.draws, ratios(self.crisis))
 
     @cached_property
+    def ensemble(self) -> "Ensemble":
+        """The draws with their solutions, kept for further questions."""
+        from standoff.forecast import Ensemble
+
+        return Ensemble(self.problem, self.draws, self.run.jobs, self.run.max_seconds)
+
+    @cached_property
     def forecast(self) -> "ForecastResult":
         """How likely each scenario is over time, and how sure one can be."""
-        return self._forecast_from(self.problem)
+        return self._forecast_from(self.problem.start)
 
-    def _forecast_from(self, problem: Problem) -> "ForecastResult":
+    def _forecast_from(self, start: int) -> "ForecastResult":
         from standoff.forecast import solve
 
-        run = self.run
         return solve(
-            problem,
+            self.problem,
             self.draws,
             self.weights,
-            jobs=run.jobs,
-            progress=run.progress,
-            max_seconds=run.max_seconds,
-            seed=None if run.point else run.seed,
+            progress=self.run.progress,
+            seed=None if self.run.point else self.run.seed,
+            ensemble=self.ensemble,
+            start=start,
         )
+
+    @cached_property
+    def consequences_given(self) -> Mapping[str, Mapping[str, float | None]]:
+        """P(consequence | scenario) within the horizon."""
+        from standoff.forecast import consequences_given
+
+        return consequences_given(self.problem, self.ensemble, self.weights)
 
     @cached_property
     def replay(self) -> "Replay":
@@ -156,11 +170,17 @@ class Analysis:
 
         def answers(start: int) -> NDArray[np.float64]:
             if start not in known:
-                moved = replace(self.problem, start=start)
-                known[start] = self._forecast_from(moved).by_draw
+                known[start] = self._forecast_from(start).by_draw
             return known[start]
 
         return replay(self.problem, self.draws, answers)
+
+    @cached_property
+    def drivers(self) -> "DriversResult":
+        """Which assumptions carry each scenario."""
+        from standoff.engines.drivers import solve
+
+        return solve(self.problem, self.draws, self.weights, self.forecast.by_draw, self.run.seed)
 
     def query(
         self, expression: str, within: str | None = None, at: Sequence[str] | None = None
@@ -177,7 +197,15 @@ class Analysis:
                 raise UsageError(f"--within: {error}") from None
         start = None if at is None else read_state(self.problem, at)
         return query(
-            self.problem, tree, within=months, at=start, draws=self.draws, weights=self.weights
+            self.problem,
+            tree,
+            within=months,
+            at=start,
+            draws=self.draws,
+            weights=self.weights,
+            progress=self.run.progress,
+            ensemble=self.ensemble,
+            band=not self.run.point,
         )
 
 

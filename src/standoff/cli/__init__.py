@@ -7,8 +7,11 @@ import click
 from standoff.cli.cases import cases
 from standoff.cli.check import check
 from standoff.cli.completion import completion
+from standoff.cli.drivers import drivers
 from standoff.cli.evidence import evidence
+from standoff.cli.export import export
 from standoff.cli.forecast import forecast
+from standoff.cli.import_ import import_crisis
 from standoff.cli.new import new
 from standoff.cli.query import query
 from standoff.cli.report import report
@@ -49,9 +52,12 @@ for command in (
     stability,
     forecast,
     evidence,
+    drivers,
     query,
     whatif,
     report,
+    import_crisis,
+    export,
     cases,
     schema,
     completion,

@@ -96,6 +96,17 @@ class Problem:
             array.flags.writeable = False
         return self._cache[key]  # type: ignore[return-value]
 
+    @cached_property
+    def _needed_hypotheses(self) -> tuple[str, ...]:
+        """Hypotheses that the `needs` of some option name."""
+        used = {
+            name
+            for option in self.symbols.options.values()
+            if option.needs is not None
+            for name in names(option.needs.tree)
+        }
+        return tuple(name for name in self.crisis.hypotheses if name in used)
+
     def moves(self, hypotheses: Mapping[str, bool]) -> Moves:
         """Who can move where when the hypotheses have these values."""
         space = self.space
@@ -104,7 +115,7 @@ class Problem:
             for k, variable in enumerate(space.variables)
             if (option := self.symbols.options.get(variable.name)) and option.needs is not None
         }
-        key = ("moves", tuple((k, id(truth)) for k, truth in needs.items()))
+        key = ("moves", tuple((name, hypotheses[name]) for name in self._needed_hypotheses))
         if key not in self._cache:
             direction = np.array(
                 [

@@ -1,0 +1,124 @@
+"""All draws, solved side by side.
+
+Each draw is solved on its own from its own numbers, so the answer does not depend on how many work
+at once or in which order. The kernels release the interpreter, so that threads serve; a joblib
+backend chosen by the caller (a Dask cluster, say) takes the work elsewhere. The values that solve a
+draw are kept while they fit, so that other expressions and other starting states cost little.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.encode.draws import Draw
+from standoff.encode.problem import Problem
+from standoff.errors import LimitReached
+from standoff.forecast.equilibrium import Values, make_rules, solve_values
+from standoff.forecast.propagate import Followed, follow
+from standoff.language.tree import Expression
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+KEEP_BYTES = 1_000_000_000
+"""Memory that the values of solved draws may take together."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One draw's answer, with the quality of its solution."""
+
+    followed: Followed
+    residual: float
+    converged: bool
+
+
+@dataclass
+class Ensemble:
+    """The draws of a problem and what is known of their solutions.
+
+    Attributes
+    ----------
+    problem : Problem
+    draws : sequence of Draw
+    jobs : int
+        Draws that are solved side by side.
+    max_seconds : float or None
+        Limit on the time that one run over all draws may take.
+    """
+
+    problem: Problem
+    draws: Sequence[Draw]
+    jobs: int = 1
+    max_seconds: float | None = None
+    _values: dict[int, Values] = field(default_factory=dict, repr=False)
+
+    def run(
+        self,
+        trees: Sequence[Expression],
+        months: Floats,
+        start: int | None = None,
+        chosen: Sequence[int] | None = None,
+        progress: Progress | None = None,
+    ) -> list[Answer]:
+        """Measure time expressions in every draw, or in chosen ones.
+
+        Parameters
+        ----------
+        trees : sequence of Expression
+        months : float64[T]
+            Ascending; the last is the horizon.
+        start : int, optional
+            State at time 0; default that of the problem.
+        chosen : sequence of int, optional
+            Which draws; default all.
+        progress : callable, optional
+            Told how many draws are done, of how many.
+
+        Raises
+        ------
+        LimitReached
+            If it takes longer than `max_seconds`.
+        """
+        from joblib import Parallel, delayed
+
+        chosen = range(len(self.draws)) if chosen is None else chosen
+        begin = self.problem.start if start is None else start
+        work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator")
+        task = delayed(self._one)
+        return list(
+            self._watched(
+                work(task(d, tuple(trees), months, begin) for d in chosen), len(chosen), progress
+            )
+        )
+
+    def _watched(
+        self, answers: Iterator[Answer], total: int, progress: Progress | None
+    ) -> Iterator[Answer]:
+        began = time.monotonic()
+        for done, answer in enumerate(answers, 1):
+            yield answer
+            if progress is not None:
+                progress(done, total)
+            spent = time.monotonic() - began
+            if self.max_seconds is not None and spent > self.max_seconds and done < total:
+                raise LimitReached(
+                    f"{done} of {total} draws were solved in {spent:.0f} seconds, the limit:"
+                    " raise --max-seconds, lower --draws, or use --point"
+                )
+
+    def _one(self, d: int, trees: tuple[Expression, ...], months: Floats, start: int) -> Answer:
+        draw = self.draws[d]
+        moves = self.problem.moves(draw.hypotheses)
+        game = self.problem.game(draw)
+        values = self._values.get(d)
+        if values is None:
+            values = solve_values(moves, game)
+            if len(self.draws) * values.value.nbytes <= KEEP_BYTES:
+                self._values[d] = values
+        rules, cube = make_rules(moves, game, values)
+        followed = follow(self.problem, moves, rules, draw.hypotheses, trees, months, start, cube)
+        return Answer(followed, values.residual, values.converged)

@@ -1,0 +1,194 @@
+"""Probabilities of time expressions along the jump process, exact up to a stated truncation error.
+
+Every expression's live modes get a lane each; all lanes are carried forward together by
+uniformisation (`standoff.kernels.uniformise`). What is measured after each power of the matrix
+gives the probability at any time by Poisson weights, so a whole curve costs no more than its end.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import pdtr, pdtrc
+from scipy.stats import poisson
+
+from standoff.encode.problem import Problem
+from standoff.forecast.monitor import FALSE, TRUE, Monitor, borders_of, build_monitor
+from standoff.kernels.choice import LANES, Rules
+from standoff.kernels.layout import Moves
+from standoff.kernels.uniformise import Record, Watchers, carry_forward, fastest_leaving
+from standoff.language.tree import Expression
+
+Floats = NDArray[np.float64]
+
+TRUNCATION = 1e-11
+"""Poisson mass that is left out in each phase."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What following the process yields.
+
+    Attributes
+    ----------
+    probability : float64[T, E]
+        Probability of each expression at each time asked for.
+    time : float64[N]
+        Share of the horizon spent in each state; sums to 1.
+    truncation : float
+        Bound on the error of every probability that truncation makes.
+    """
+
+    probability: Floats
+    time: Floats
+    truncation: float
+
+
+def follow(
+    problem: Problem,
+    moves: Moves,
+    rules: Rules,
+    hypotheses: Mapping[str, bool],
+    trees: Sequence[Expression],
+    months: Floats,
+    start: int,
+    cube: Floats,
+) -> Followed:
+    """Follow the process from a state and measure expressions on the way.
+
+    Parameters
+    ----------
+    problem : Problem
+        The encoded crisis.
+    moves : Moves
+    rules : Rules
+        What all actors do.
+    hypotheses : mapping of str to bool
+        Values in this draw.
+    trees : sequence of Expression
+        E time expressions.
+    months : float64[T]
+        Times, ascending, the last above 0; each expression is judged with that time as horizon.
+    start : int
+        State at time 0.
+    cube : float64[M]
+        Scratch of `standoff.kernels.policy.spread`.
+
+    Returns
+    -------
+    Followed
+    """
+    horizon = float(months[-1])
+    borders = borders_of(trees, horizon)
+    distinct = list(dict.fromkeys(trees))
+    monitors = [
+        build_monitor(tree, lambda e: problem.truth(e, hypotheses), hypotheses, borders)
+        for tree in distinct
+    ]
+    rate = max(float(fastest_leaving(rules)), 1e-9)
+    states = problem.space.states
+    settled = np.zeros(len(monitors))
+    time = np.zeros(states)
+    probability = np.zeros((len(months), len(monitors)))
+    X = _at_start(monitors, states, start, settled)
+    for phase in range(len(borders) - 1):
+        if phase:
+            X = _over_border(monitors, phase, X, settled)
+        span = borders[phase + 1] - borders[phase]
+        record = _record(rate, span, X, len(monitors), settled, time)
+        watchers = _watchers(monitors, phase, X.shape[0])
+        carry_forward(moves, rules, rate, X, np.empty_like(X), cube, watchers, record)
+        first = phase == 0
+        here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
+        elapsed = rate * np.maximum(months[here] - borders[phase], 0.0)
+        powers = np.arange(len(record.last))
+        probability[here] = poisson.pmf(powers, elapsed[:, None]) @ record.measure
+        X, settled = record.end, record.settled_end
+    column = [distinct.index(tree) for tree in trees]
+    bound = TRUNCATION * (len(borders) - 1)
+    return Followed(np.clip(probability[:, column], 0.0, 1.0), time / horizon, bound)
+
+
+def _lanes(monitors: Sequence[Monitor], phase: int) -> list[int]:
+    """First lane of each monitor in a phase; lane 0 is the plain distribution."""
+    sizes = [len(monitor.phases[phase].modes) for monitor in monitors]
+    return [1 + sum(sizes[:e]) for e in range(len(sizes) + 1)]
+
+
+def _panels(monitors: Sequence[Monitor], phase: int, states: int) -> Floats:
+    lanes = _lanes(monitors, phase)[-1]
+    return np.zeros((-(-lanes // LANES), states, LANES))
+
+
+def _at_start(monitors: Sequence[Monitor], states: int, start: int, settled: Floats) -> Floats:
+    X = _panels(monitors, 0, states)
+    X[0, start, 0] = 1.0
+    for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, 0), strict=False)):
+        target = int(monitor.carry(None, monitor.phases[0])[0, monitor.signature[start]])
+        if target == TRUE:
+            settled[e] = 1.0
+        elif target != FALSE:
+            lane = first + target
+            X[lane // LANES, start, lane % LANES] = 1.0
+    return X
+
+
+def _over_border(
+    monitors: Sequence[Monitor], phase: int, before: Floats, settled: Floats
+) -> Floats:
+    """Move all mass to the modes of the next phase."""
+    states = before.shape[1]
+    after = _panels(monitors, phase, states)
+    after[0, :, 0] = before[0, :, 0]
+    old, new = _lanes(monitors, phase - 1), _lanes(monitors, phase)
+    for e, monitor in enumerate(monitors):
+        table = monitor.carry(monitor.phases[phase - 1], monitor.phases[phase])
+        for m in range(len(monitor.phases[phase - 1].modes)):
+            lane = old[e] + m
+            mass = before[lane // LANES, :, lane % LANES]
+            target = table[m, monitor.signature]
+            settled[e] += float(mass[target == TRUE].sum())
+            for t in range(len(monitor.phases[phase].modes)):
+                to = new[e] + t
+                after[to // LANES, :, to % LANES] += np.where(target == t, mass, 0.0)
+    return after
+
+
+def _watchers(monitors: Sequence[Monitor], phase: int, panels: int) -> Watchers:
+    lanes = panels * LANES
+    width = max([1, *(len(m.signatures) for m in monitors)])
+    monitor_of = np.full(lanes, -1, dtype=np.int64)
+    target = np.zeros((lanes, width), dtype=np.int64)
+    value = np.zeros((lanes, width))
+    for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, phase), strict=False)):
+        here = monitor.phases[phase]
+        for m in range(len(here.modes)):
+            row = here.table[m]
+            monitor_of[first + m] = e
+            target[first + m, : len(row)] = np.where(row >= 0, first + row, row)
+            value[first + m, : len(row)] = here.value[m]
+    states = len(monitors[0].signature) if monitors else 0
+    signature = np.zeros((len(monitors), states), dtype=np.int32)
+    for e, monitor in enumerate(monitors):
+        signature[e] = monitor.signature
+    return Watchers(monitor_of, signature, target, value)
+
+
+def _record(
+    rate: float, span: float, X: Floats, monitors: int, settled: Floats, time: Floats
+) -> Record:
+    """Make room for as many powers as the truncation error asks for."""
+    jumps = rate * span
+    steps = int(poisson.isf(TRUNCATION, jumps)) + 2
+    powers = np.arange(steps)
+    last = np.where(pdtr(powers, jumps) > 1e-16, poisson.pmf(powers, jumps), 0.0)
+    return Record(
+        last=last / last.sum(),
+        spent=pdtrc(powers, jumps) / rate,
+        settled=settled,
+        measure=np.zeros((steps, monitors)),
+        end=np.zeros_like(X),
+        settled_end=np.zeros(monitors),
+        time=time,
+    )

@@ -1,0 +1,246 @@
+"""What the forecast engine returns, with the names of the crisis restored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+Floats = NDArray[np.float64]
+
+BAND = (0.05, 0.95)
+"""Quantiles over the draws that the band spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solver:
+    """How well the equations were solved.
+
+    Attributes
+    ----------
+    residual : float
+        Largest residual of any draw, ``max |F(Q) - Q|`` in units of utility.
+    converged : bool
+        Whether every draw came below the tolerance.
+    truncation : float
+        Bound on the error that truncating the Poisson sum makes in any probability.
+    """
+
+    residual: float
+    converged: bool
+    truncation: float
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassage:
+    """When a scenario comes about, over all that is not known.
+
+    Attributes
+    ----------
+    early, median, late : float or None
+        Months by which it has come about with probability 10, 50 and 90 %; None beyond the horizon.
+    never : float
+        Probability that it does not within the horizon.
+    """
+
+    early: float | None
+    median: float | None
+    late: float | None
+    never: float
+
+
+@dataclass(frozen=True, eq=False)
+class ForecastResult:
+    """How likely each scenario is over time.
+
+    It rests on the crisis as written: who decides, what they want, how they choose. The band spans
+    what the file says is not known; it does not cover what the file leaves out.
+
+    Attributes
+    ----------
+    scenarios, consequences : tuple of str
+        In file order.
+    months : float64[T]
+        Times from 0 to the horizon.
+    curves : float64[D, T, S]
+        Probability of each scenario in each draw, judged with each time as horizon.
+    consequence_by_draw : float64[D, C]
+        Probability of each consequence within the horizon.
+    weights : float64[D]
+        Weight of each draw, summing to 1.
+    occupancy : float64[N]
+        Share of the horizon spent in each state, over all draws.
+    solver : Solver
+        Residual and errors.
+    seed : int or None
+        None for a point forecast.
+    method, version, crisis_hash : str
+        How it was obtained.
+    """
+
+    scenarios: tuple[str, ...]
+    consequences: tuple[str, ...]
+    months: Floats
+    curves: Floats
+    consequence_by_draw: Floats
+    weights: Floats
+    occupancy: Floats
+    solver: Solver
+    seed: int | None
+    method: str
+    version: str
+    crisis_hash: str
+
+    @property
+    def by_draw(self) -> Floats:
+        """Probability of each scenario within the horizon in each draw, float64[D, S]."""
+        return self.curves[:, -1, :]
+
+    @property
+    def draws(self) -> int:
+        """Number of draws D."""
+        return len(self.weights)
+
+    @property
+    def effective(self) -> float:
+        """Effective sample size after weighting by evidence (Kish)."""
+        return float(1 / (self.weights**2).sum())
+
+    @property
+    def point(self) -> bool:
+        """Whether central values were used, without a band."""
+        return self.seed is None
+
+    def probability(self, scenario: str) -> float:
+        """Probability of a scenario within the horizon."""
+        return float(self.weights @ self.by_draw[:, self.scenarios.index(scenario)])
+
+    def band(self, scenario: str) -> tuple[float, float] | None:
+        """Low and high end of the band, None for a point forecast."""
+        if self.point:
+            return None
+        return weighted_band(self.by_draw[:, self.scenarios.index(scenario)], self.weights)
+
+    def consequence(self, name: str) -> float:
+        """Probability of a consequence within the horizon."""
+        return float(self.weights @ self.consequence_by_draw[:, self.consequences.index(name)])
+
+    def curve(self, scenario: str) -> list[dict[str, float | None]]:
+        """Points of a scenario's curve: months, probability, low, high."""
+        values = self.curves[:, :, self.scenarios.index(scenario)]
+        points: list[dict[str, float | None]] = []
+        for t, months in enumerate(self.months):
+            low, high = (None, None) if self.point else weighted_band(values[:, t], self.weights)
+            mean = float(self.weights @ values[:, t])
+            points.append({"months": float(months), "probability": mean, "low": low, "high": high})
+        return points
+
+    def first_passage(self, scenario: str) -> FirstPassage | None:
+        """When a scenario comes about; None where it can also cease to hold."""
+        mean = self.weights @ self.curves[:, :, self.scenarios.index(scenario)]
+        if (np.diff(mean) < -1e-9).any() or mean[0] > 1e-9:
+            return None
+
+        def when(level: float) -> float | None:
+            if mean[-1] < level:
+                return None
+            return float(np.interp(level, mean, self.months))
+
+        return FirstPassage(when(0.1), when(0.5), when(0.9), float(1 - mean[-1]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data in the shape that ``standoff forecast --json`` prints."""
+        return {
+            "scenarios": {name: self._scenario_json(name) for name in self.scenarios},
+            "consequences": {
+                name: {"probability": self.consequence(name)} for name in self.consequences
+            },
+            "ensemble": {"draws": self.draws, "effective": self.effective, "seed": self.seed},
+            "solver": asdict(self.solver),
+            "method": self.method,
+            "version": self.version,
+            "crisis": self.crisis_hash,
+        }
+
+    def _scenario_json(self, name: str) -> dict[str, Any]:
+        low, high = self.band(name) or (None, None)
+        passage = self.first_passage(name)
+        return {
+            "probability": self.probability(name),
+            "low": low,
+            "high": high,
+            "first_passage": None if passage is None else asdict(passage),
+            "curve": self.curve(name),
+        }
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [{"scenario": name} | point for name in self.scenarios for point in self.curve(name)]
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row for each scenario and time: probability, low, high."""
+        import pandas as pd
+
+        return pd.DataFrame(self._rows())
+
+    def to_polars(self) -> "pl.DataFrame":
+        """One row for each scenario and time: probability, low, high."""
+        import polars as pl
+
+        return pl.DataFrame(self._rows())
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """How probable one time expression is; the band is None for a point forecast."""
+
+    probability: float
+    low: float | None
+    high: float | None
+    months: float
+    solver: Solver
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data in the shape that ``standoff query --json`` prints."""
+        return asdict(self)
+
+
+def weighted_band(values: Floats, weights: Floats) -> tuple[float, float]:
+    """Weighted quantiles `BAND` of some values.
+
+    Parameters
+    ----------
+    values, weights : float64[D]
+
+    Returns
+    -------
+    (float, float)
+        The smallest values at which the weight of all up to them reaches the quantile.
+    """
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order]) / weights.sum()
+    low, high = (values[order[np.searchsorted(reached, q - 1e-12)]] for q in BAND)
+    return float(low), float(high)
+
+
+def chance_table(
+    joint: Floats, scenario: Floats, scenarios: tuple[str, ...], consequences: tuple[str, ...]
+) -> Mapping[str, Mapping[str, float | None]]:
+    """P(consequence | scenario) from joint probabilities; None where a scenario has no chance.
+
+    Parameters
+    ----------
+    joint : float64[S, C]
+    scenario : float64[S]
+    """
+    return {
+        name: {
+            other: float(joint[s, c] / scenario[s]) if scenario[s] > 1e-12 else None
+            for c, other in enumerate(consequences)
+        }
+        for s, name in enumerate(scenarios)
+    }

@@ -1,0 +1,187 @@
+"""The forecast of a crisis: every scenario and consequence, over time and over the draws."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.encode.draws import Draw
+from standoff.encode.problem import Problem
+from standoff.forecast.ensemble import Answer, Ensemble, Progress
+from standoff.forecast.result import (
+    ForecastResult,
+    QueryResult,
+    Solver,
+    chance_table,
+    weighted_band,
+)
+from standoff.language.tree import And, Expression
+
+Floats = NDArray[np.float64]
+
+POINTS = 25
+"""Times at which curves are given, from 0 to the horizon."""
+
+JOINT_DRAWS = 8
+"""Draws over which P(consequence | scenario) is averaged, taken evenly by weight."""
+
+METHOD = (
+    "continuous-time Markov logit equilibrium on the principal branch; exact first passage by"
+    " uniformisation; scrambled Sobol draws weighted by evidence"
+)
+
+
+def solve(
+    problem: Problem,
+    draws: Sequence[Draw],
+    weights: Floats,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    max_seconds: float | None = None,
+    seed: int | None = None,
+    ensemble: Ensemble | None = None,
+    start: int | None = None,
+) -> ForecastResult:
+    """Forecast every scenario and consequence of a crisis.
+
+    Parameters
+    ----------
+    problem : Problem
+        The encoded crisis.
+    draws : sequence of Draw
+        Length D.
+    weights : float64[D]
+        Weight of each draw given the evidence, summing to 1.
+    jobs : int
+        Draws that are solved side by side; the numbers do not depend on it.
+    progress : callable, optional
+        Told how many draws are done, of how many.
+    max_seconds : float, optional
+        Limit on the time taken.
+    seed : int, optional
+        Seed of the draws, for the record; None marks a point forecast, which has no band.
+    ensemble : Ensemble, optional
+        Draws solved before.
+    start : int, optional
+        State to start from; default that at `as_of`.
+
+    Returns
+    -------
+    ForecastResult
+
+    Raises
+    ------
+    LimitReached
+        If it takes longer than `max_seconds`.
+    """
+    crisis = problem.crisis
+    ensemble = ensemble or Ensemble(problem, draws, jobs, max_seconds)
+    months = np.linspace(0.0, crisis.horizon.centre, POINTS)
+    trees = [scenario.when.tree for scenario in crisis.scenarios.values()]
+    trees += [consequence.when.tree for consequence in crisis.consequences.values()]
+    answers = ensemble.run(trees, months, start, progress=progress)
+    probability = np.array([answer.followed.probability for answer in answers])
+    occupancy = np.zeros(problem.space.states)
+    for weight, answer in zip(weights, answers, strict=True):
+        occupancy += weight * answer.followed.time
+    first_consequence = len(crisis.scenarios)
+    return ForecastResult(
+        scenarios=tuple(crisis.scenarios),
+        consequences=tuple(crisis.consequences),
+        months=months,
+        curves=probability[:, :, :first_consequence],
+        consequence_by_draw=probability[:, -1, first_consequence:],
+        weights=weights,
+        occupancy=occupancy,
+        solver=quality(answers),
+        seed=seed,
+        method=METHOD,
+        version=version("standoff"),
+        crisis_hash=crisis.hash,
+    )
+
+
+def quality(answers: Sequence[Answer]) -> Solver:
+    """Worst residual and truncation error of all draws."""
+    return Solver(
+        residual=max((answer.residual for answer in answers), default=0.0),
+        converged=all(answer.converged for answer in answers),
+        truncation=max((answer.followed.truncation for answer in answers), default=0.0),
+    )
+
+
+def query(
+    problem: Problem,
+    tree: Expression,
+    within: float,
+    at: int | None = None,
+    *,
+    draws: Sequence[Draw],
+    weights: Floats,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    max_seconds: float | None = None,
+    ensemble: Ensemble | None = None,
+    band: bool = True,
+) -> QueryResult:
+    """Find how probable one time expression is.
+
+    Parameters
+    ----------
+    problem : Problem
+        The encoded crisis.
+    tree : Expression
+        With time operators.
+    within : float
+        Horizon in months.
+    at : int, optional
+        State to start from; default that at `as_of`.
+    draws, weights, jobs, progress, max_seconds, ensemble
+        As in `solve`.
+    band : bool
+        Whether the draws differ by chance, so that a band over them means something.
+    """
+    ensemble = ensemble or Ensemble(problem, draws, jobs, max_seconds)
+    answers = ensemble.run([tree], np.array([within]), at, progress=progress)
+    values = np.array([answer.followed.probability[-1, 0] for answer in answers])
+    low, high = weighted_band(values, weights) if band else (None, None)
+    return QueryResult(float(weights @ values), low, high, within, quality(answers))
+
+
+def consequences_given(
+    problem: Problem, ensemble: Ensemble, weights: Floats, progress: Progress | None = None
+) -> Mapping[str, Mapping[str, float | None]]:
+    """P(consequence | scenario) within the horizon, over draws taken evenly by weight.
+
+    Returns
+    -------
+    mapping of scenario to mapping of consequence to float or None
+        None where the scenario has no chance.
+    """
+    crisis = problem.crisis
+    scenarios = [scenario.when.tree for scenario in crisis.scenarios.values()]
+    others = [consequence.when.tree for consequence in crisis.consequences.values()]
+    joint: list[Expression] = [And((one, other)) for one in scenarios for other in others]
+    chosen = evenly(weights, JOINT_DRAWS)
+    months = np.array([crisis.horizon.centre])
+    answers = ensemble.run([*scenarios, *joint], months, chosen=chosen, progress=progress)
+    mean = np.mean([answer.followed.probability[-1] for answer in answers], axis=0)
+    count = len(scenarios)
+    table = mean[count:].reshape(count, len(others))
+    return chance_table(table, mean[:count], tuple(crisis.scenarios), tuple(crisis.consequences))
+
+
+def evenly(weights: Floats, count: int) -> list[int]:
+    """Choose draws so that each stands for the same weight (systematic resampling).
+
+    Parameters
+    ----------
+    weights : float64[D]
+        Summing to 1.
+    count : int
+        How many to choose; a draw of large weight may be chosen more than once.
+    """
+    places = (np.arange(count) + 0.5) / count
+    return [int(d) for d in np.searchsorted(np.cumsum(weights), places).clip(0, len(weights) - 1)]
