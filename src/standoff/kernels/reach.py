@@ -93,9 +93,9 @@ def close_group(sources, required, up_only, prerequisites, rows):
 
 
 @njit(cache=True)
-def merge_classes(rows, count, merged):
+def merge_classes(rows, merged):
     """Give classes that reach each other one number, in order of appearance; returns how many."""
-    blocks = 0
+    count, blocks = rows.shape[0], 0
     for b in range(count):
         merged[b] = -1
         for c in range(b):
@@ -107,6 +107,90 @@ def merge_classes(rows, count, merged):
             merged[b] = blocks
             blocks += 1
     return blocks
+
+
+@njit(cache=True, nogil=True)
+def classify(a, moves, members, sources, required, block):
+    """Sort the members of a group into classes.
+
+    Parameters
+    ----------
+    a : int
+        The actor.
+    moves : Moves
+    members : int32[K]
+        States of the group.
+    sources, required : uint64[K]
+        Out: bits that rules look at, and bits that must be on before moving in, of each class.
+    block : int32[N]
+        Out: class of each member.
+
+    Returns
+    -------
+    tuple of int and uint64
+        Number of classes, and the bits whose needs are unmet somewhere in the group.
+    """
+    looked_at, prerequisites = moves.up_only[a], NONE
+    for s in members:
+        bits, unmet = moves.bits[a, s], ~moves.satisfied[a, s]
+        looked_at |= bits & (moves.down_only[a] | unmet)
+        prerequisites |= bits & unmet
+    classes = 0
+    for s in members:
+        source = moves.bits[a, s] & looked_at
+        needed = source & (moves.down_only[a] | ~moves.satisfied[a, s])
+        c = 0
+        while c < classes and (sources[c] != source or required[c] != needed):
+            c += 1
+        if c == classes:
+            sources[c], required[c] = source, needed
+            classes += 1
+        block[s] = c
+    return classes, prerequisites
+
+
+@njit(cache=True, nogil=True)
+def store_rows(rows, merged, first, blocks, used, spans, masks):
+    """Write the spans and rows of the blocks that a group's classes were merged into.
+
+    Parameters
+    ----------
+    rows : uint64[K, W]
+        Closed rows of the classes.
+    merged : int64[K]
+        Block of each class inside the group, numbered in order of appearance.
+    first, blocks : int
+        First block of the group, and how many it has.
+    used : int
+        Words of `masks` that are taken.
+    spans : int64[N, 3]
+        Out, as in `find_blocks`.
+    masks : uint64[M]
+        Out, as far as the rows fit.
+
+    Returns
+    -------
+    int
+        Words of `masks` that are then taken.
+    """
+    words = (blocks + 63) >> 6
+    seen = 0
+    for b in range(rows.shape[0]):
+        if merged[b] < seen:
+            continue
+        here = first + seen
+        seen += 1
+        spans[here, 0], spans[here, 1], spans[here, 2] = first, first + blocks, -1
+        if blocks == 1:
+            continue
+        spans[here, 2] = used
+        if used + words <= masks.size:
+            masks[used : used + words] = NONE
+            for c in range(rows.shape[0]):
+                if rows[b, c >> 6] >> np.uint64(c & 63) & ONE:
+                    masks[used + (merged[c] >> 6)] |= ONE << np.uint64(merged[c] & 63)
+        used += words
+    return used
 
 
 @njit(cache=True, nogil=True)
@@ -139,47 +223,17 @@ def find_blocks(a, moves, largest, block, spans, masks):
     blocks, used = 0, 0
     for g in range(moves.group_count[a]):
         members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
-        looked_at, prerequisites = moves.up_only[a], NONE
-        for s in members:
-            bits, unmet = moves.bits[a, s], ~moves.satisfied[a, s]
-            looked_at |= bits & (moves.down_only[a] | unmet)
-            prerequisites |= bits & unmet
-        classes = 0
-        for s in members:
-            source = moves.bits[a, s] & looked_at
-            needed = source & (moves.down_only[a] | ~moves.satisfied[a, s])
-            c = 0
-            while c < classes and (sources[c] != source or required[c] != needed):
-                c += 1
-            if c == classes:
-                sources[c], required[c] = source, needed
-                classes += 1
-            block[s] = c
+        classes, prerequisites = classify(a, moves, members, sources, required, block)
         words = (classes + 63) >> 6
         if rows.shape[0] < classes:
             rows = np.empty((classes, words), np.uint64)
         closed = rows[:classes, :words]
         close_group(sources[:classes], required[:classes], moves.up_only[a], prerequisites, closed)
-        merged_count = merge_classes(closed, classes, merged)
+        count = merge_classes(closed, merged)
         for s in members:
             block[s] = blocks + merged[block[s]]
-        words = (merged_count + 63) >> 6
-        seen = 0
-        for b in range(classes):
-            if merged[b] < seen:
-                continue
-            seen += 1
-            here = blocks + merged[b]
-            spans[here, 0], spans[here, 1] = blocks, blocks + merged_count
-            spans[here, 2] = -1 if merged_count == 1 else used
-            if merged_count > 1:
-                if used + words <= masks.size:
-                    masks[used : used + words] = NONE
-                    for c in range(classes):
-                        if closed[b, c >> 6] >> np.uint64(c & 63) & ONE:
-                            masks[used + (merged[c] >> 6)] |= ONE << np.uint64(merged[c] & 63)
-                used += words
-        blocks += merged_count
+        used = store_rows(closed, merged, blocks, count, used, spans, masks)
+        blocks += count
     return blocks, used
 
 
