@@ -5,9 +5,16 @@ Nothing else may reach the command line; each class carries its exit status.
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Self
 
 Path = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a crisis file to a value."""
+
+MAX_SHOWN = 50
+"""Faults that an error prints; the rest are counted."""
+
+MAX_MESSAGE = 400
+"""Characters of one message; what a user wrote may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Fault:
         Characters past the start of the value, for expressions.
     line, column : int or None
         Counted from 1; filled in by the reader, which knows the text.
+    key : bool
+        Whether the key at the path is meant rather than its value.
     """
 
     message: str
@@ -31,8 +40,9 @@ class Fault:
     offset: int = 0
     line: int | None = None
     column: int | None = None
+    key: bool = False
 
-    def at(self, line: int, column: int) -> "Fault":
+    def at(self, line: int, column: int) -> Self:
         """Return the same fault with its place in the text."""
         return replace(self, line=line, column=column)
 
@@ -63,7 +73,13 @@ class CrisisError(StandoffError):
 
     def render(self) -> str:
         """Return one line a fault, ``file:line:column: message``."""
-        return "\n".join(f"{_place(self.source, fault)}: {fault.message}" for fault in self.faults)
+        shown = [
+            f"{_place(self.source, fault)}: {_one_line(fault.message)}"
+            for fault in self.faults[:MAX_SHOWN]
+        ]
+        if more := len(self.faults) - len(shown):
+            shown.append(f"{self.source}: and {more} more")
+        return "\n".join(shown)
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...], str]]:
         return type(self), (self.faults, self.source)
@@ -87,6 +103,12 @@ def _place(source: str, fault: Fault) -> str:
     return f"{source}: {write_path(fault.path)}" if fault.path else source
 
 
+def _one_line(message: str) -> str:
+    """Keep what a user wrote from breaking the line, steering the terminal or filling it."""
+    plain = "".join(c if c.isprintable() else "?" for c in " ".join(message.split()))
+    return plain if len(plain) <= MAX_MESSAGE else f"{plain[:MAX_MESSAGE]}..."
+
+
 def write_path(path: Path) -> str:
     """Write a path as ``actors.pakistan.preferences[1].weight``."""
     text = ""
@@ -97,7 +119,7 @@ def write_path(path: Path) -> str:
 
 def nearest(word: str, names: "list[str] | tuple[str, ...] | set[str]") -> str:
     """Suggest the nearest valid name, as a sentence to append, or list a few when none is near."""
-    known = sorted(names)
+    known, word = sorted(names), word[:80]
     match = get_close_matches(word, known, n=1, cutoff=0.6)
     if not match:
         last_part = {name.rsplit(".", 1)[-1]: name for name in known}

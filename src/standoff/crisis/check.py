@@ -3,14 +3,15 @@
 Every check yields all its faults; nothing here needs the state space.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
+from standoff.crisis.check_evidence import evidence_faults
+from standoff.crisis.check_parts import part_faults
 from standoff.crisis.fields import Formula
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
 from standoff.errors import Fault, Path, nearest
+from standoff.language.parser import ExpressionError, parse
 from standoff.language.tree import (
     Compare,
     Expression,
@@ -29,22 +30,24 @@ def faults(crisis: Crisis) -> list[Fault]:
     return [
         *_names_clash(crisis, table),
         *_formulas(crisis, table),
-        *_references(crisis, table),
-        *_settings(crisis, table),
-        *_preferences(crisis, table),
-        *_signals(crisis, table),
-        *_dates(crisis),
+        *_outcomes(crisis, table),
+        *part_faults(crisis, table),
+        *evidence_faults(crisis, table),
     ]
 
 
 def _names_clash(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    for name in table.hypotheses:
-        if name in table.chance:
-            yield Fault(f"'{name}' is a chance variable already", ("hypotheses", name))
-    for kind, names in (("chance", table.chance), ("hypotheses", table.hypotheses)):
+    taken = dict.fromkeys(table.actors, "an actor")
+    kinds = (
+        ("chance", "a chance variable", table.chance),
+        ("hypotheses", "a hypothesis", table.hypotheses),
+        ("scenarios", "a scenario", tuple(crisis.scenarios)),
+    )
+    for section, what, names in kinds:
         for name in names:
-            if name in table.actors:
-                yield Fault(f"'{name}' is an actor already", (kind, name))
+            if name in taken:
+                yield Fault(f"'{name}' is {taken[name]} already", (section, name), key=True)
+            taken.setdefault(name, what)
 
 
 def state_formulas(crisis: Crisis) -> Iterator[tuple[Path, Formula, bool]]:
@@ -80,12 +83,35 @@ def _formulas(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
     for path, formula, hypotheses in state_formulas(crisis):
         yield from formula_faults(table, path, formula.tree, hypotheses=hypotheses, temporal=False)
     for path, formula in path_formulas(crisis):
-        yield from formula_faults(table, path, formula.tree, hypotheses=True, temporal=True)
+        yield from _path_formula(crisis, table, path, formula.tree)
     for actor, record in crisis.actors.items():
         for k, statement in enumerate(record.preferences):
             if statement.given is not None:
                 path = ("actors", actor, "preferences", k, "given")
                 yield from _only_hypotheses(table, path, statement.given.tree)
+
+
+def _path_formula(crisis: Crisis, table: Symbols, path: Path, tree: Expression) -> Iterator[Fault]:
+    """Check a time expression that may also be the name of a scenario."""
+    about = path[-1] == "about"
+    if about and isinstance(tree, Name) and table.unknown(tree.name) and "." not in tree.name:
+        hint = nearest(tree.name, list(crisis.scenarios))
+        yield Fault(f"'{tree.name}' is no scenario{hint}", path, tree.column)
+        return
+    yield from formula_faults(table, path, tree, hypotheses=True, temporal=True)
+
+
+def _outcomes(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
+    for k, outcome in enumerate(crisis.outcomes):
+        path: Path = ("outcomes", k, "about")
+        if outcome.about in crisis.scenarios:
+            continue
+        try:
+            tree = parse(outcome.about)
+        except ExpressionError as error:
+            yield Fault(error.message, path, error.column)
+        else:
+            yield from _path_formula(crisis, table, path, tree)
 
 
 def formula_faults(
@@ -156,124 +182,5 @@ def _only_hypotheses(table: Symbols, path: Path, tree: Expression) -> Iterator[F
         if isinstance(node, Name | Compare) and node.name not in table.hypotheses:
             hint = nearest(node.name, list(table.hypotheses))
             yield Fault(f"'{node.name}' is no hypothesis{hint}", path, node.column)
-
-
-def _references(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    def actor(name: str, path: Path) -> Iterator[Fault]:
-        if name not in table.actors:
-            yield Fault(f"unknown actor '{name}'{nearest(name, list(table.actors))}", path)
-
-    for owner, record in crisis.actors.items():
-        for option, value in record.options.items():
-            path: Path = ("actors", owner, "options", option)
-            for k, name in enumerate(value.against):
-                yield from actor(name, (*path, "against", k))
-            if len(set(value.levels)) < len(value.levels):
-                yield Fault("a level is named twice", (*path, "levels"))
-    for k, tie in enumerate(crisis.ties):
-        yield from actor(tie.from_, ("ties", k, "from"))
-        yield from actor(tie.to, ("ties", k, "to"))
-    for k, base in enumerate(crisis.base_rates):
-        if base.happened > base.of:
-            yield Fault(
-                f"it cannot have happened {base.happened} times of {base.of}",
-                ("base_rates", k, "happened"),
-            )
-
-
-def _settings(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    for k, setting in enumerate(crisis.status_quo):
-        if wrong := table.misset(setting):
-            yield Fault(wrong, ("status_quo", k))
-    seen = Counter(setting.name for setting in crisis.status_quo)
-    for k, setting in enumerate(crisis.status_quo):
-        if seen[setting.name] > 1:
-            yield Fault(f"'{setting.name}' is set twice", ("status_quo", k))
-    for j, observation in enumerate(crisis.observed):
-        for k, setting in enumerate(observation.set):
-            if wrong := table.misset(setting):
-                yield Fault(wrong, ("observed", j, "set", k))
-    for actor, record in crisis.actors.items():
-        for j, tied in enumerate(record.ranking or ()):
-            for setting in {part for state in tied for part in state}:
-                if wrong := table.misset(setting):
-                    yield Fault(wrong, ("actors", actor, "ranking", j))
-
-
-def _preferences(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    for actor, record in crisis.actors.items():
-        path: Path = ("actors", actor)
-        if record.preferences and record.ranking is not None:
-            yield Fault(
-                f"'{actor}' has both preferences and a ranking: keep one", (*path, "ranking")
-            )
-        weighted = [statement.weight is not None for statement in record.preferences]
-        if any(weighted) and not all(weighted):
-            for k, has in enumerate(weighted):
-                if not has:
-                    yield Fault(
-                        "weight this statement too: either all of an actor's statements have a"
-                        " weight, or none has and their order counts",
-                        (*path, "preferences", k),
-                    )
-
-
-def _signals(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    ids = [signal.id for signal in crisis.signals]
-    echoes = {signal.id: signal.echoes for signal in crisis.signals}
-    for k, signal in enumerate(crisis.signals):
-        path: Path = ("signals", k)
-        if ids.count(signal.id) > 1:
-            yield Fault(f"two signals are called '{signal.id}'", (*path, "id"))
-        for name in signal.bears_on:
-            if name not in table.hypotheses:
-                hint = nearest(name, list(table.hypotheses))
-                yield Fault(f"'{name}' is no hypothesis{hint}", (*path, "bears_on", name))
-        if signal.echoes is not None:
-            if signal.echoes not in echoes:
-                hint = nearest(signal.echoes, ids)
-                yield Fault(f"'{signal.echoes}' is no signal{hint}", (*path, "echoes"))
-            elif cycle := _cycle(signal.id, echoes):
-                yield Fault(f"signals echo one another in a circle: {cycle}", (*path, "echoes"))
-        yield from plain_name_faults(signal.speaker, table.actors, "actor", (*path, "speaker"))
-
-
-def _cycle(start: str, echoes: dict[str, str | None]) -> str | None:
-    chain, current = [start], echoes[start]
-    while current is not None and current in echoes and len(chain) <= len(echoes):
-        chain.append(current)
-        if current == start:
-            return " -> ".join(chain)
-        current = echoes[current]
-    return None
-
-
-def plain_name_faults(
-    text: str | None, known: tuple[str, ...], what: str, path: Path
-) -> Iterator[Fault]:
-    """Refuse one lower-case word that is not in the list; anything else is plain words."""
-    if text is not None and text not in known and re.match(r"^[a-z]\w*$", text):
-        hint = nearest(text, list(known))
-        yield Fault(f"unknown {what} '{text}'{hint}, or write a name in plain words", path)
-
-
-def _dates(crisis: Crisis) -> Iterator[Fault]:
-    dated = crisis.signals or crisis.observed
-    if crisis.as_of is None and dated:
-        yield Fault(
-            "`as_of` is missing: the signals and moves are dated, so say up to when they count", ()
-        )
-        return
-    if crisis.as_of is None:
-        return
-    start = crisis.start
-    assert start is not None
-    if start > crisis.as_of:
-        yield Fault(f"`begins` {start} lies after `as_of` {crisis.as_of}", ("begins",))
-    for k, observation in enumerate(crisis.observed):
-        if observation.date < start:
-            yield Fault(
-                f"seen on {observation.date}, before the status quo of {start}: put it into"
-                " `status_quo`, or let `begins` be earlier",
-                ("observed", k, "date"),
-            )
+        elif isinstance(node, Compare):
+            yield Fault(f"'{node.name}' is a hypothesis: it has no levels", path, node.column)

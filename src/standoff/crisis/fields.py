@@ -1,15 +1,13 @@
-"""Types of single values in a crisis file: each reads what is written, and writes it back."""
+"""Single values of a crisis file: how each is read, in the words and units that users write."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, NoReturn
-
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from typing import Any
 
 from standoff.errors import nearest
-from standoff.language.likelihood import DEFAULT_YARDSTICK, word_range
-from standoff.language.parser import RESERVED, ExpressionError, parse
+from standoff.language.likelihood import word_range
+from standoff.language.parser import RESERVED, parse
 from standoff.language.quantity import (
     Quantity,
     exact,
@@ -34,6 +32,18 @@ STRENGTH_WORDS = {"slight": 1.5, "moderate": 3.0, "strong": 10.0}
 TEMPO_SIGMA = 0.3
 """Sigma of the lognormal factor on a tempo or precision that is given as one number."""
 
+MOST = 1000.0
+"""Largest weight, effort, precision, and rate a month: beyond it numbers are mistakes."""
+
+MOST_MONTHS = 1200.0
+"""Longest length of time, 100 years."""
+
+MAX_LEVEL = 50
+"""Highest level of reasoning."""
+
+MAX_NAME = 60
+"""Longest name of an actor, option, ..."""
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -54,26 +64,6 @@ class Setting:
     def text(self) -> str:
         """As written in a result: ``actor.option`` or ``actor.option=level``."""
         return self.name if self.level is None else f"{self.name}={self.level}"
-
-
-def _reject(message: str, offset: int = 0) -> NoReturn:
-    raise PydanticCustomError("standoff", "{message}", {"message": message, "offset": offset})
-
-
-def _said(read: Any) -> Any:
-    """Turn the ValueError of a reading function into an error that keeps its own words."""
-
-    def validate(written: Any) -> Any:
-        if isinstance(written, Quantity | Formula | Setting):
-            return written
-        try:
-            return read(written)
-        except ExpressionError as error:
-            _reject(error.message, error.column)
-        except ValueError as error:
-            _reject(str(error))
-
-    return validate
 
 
 def _words(written: object, words: dict[str, float], what: str) -> Quantity | None:
@@ -97,18 +87,58 @@ def read_formula(written: object) -> Formula:
 def read_weight(written: object) -> Quantity:
     """Read a weight: a word, blurred by a lognormal factor, or a number of 0 or more."""
     word = _words(written, WEIGHT_WORDS, "weight")
-    return word.blurred(WEIGHT_SIGMA) if word else parse_number(written, "a weight", floor=0.0)
+    return word.blurred(WEIGHT_SIGMA) if word else parse_number(written, "a weight", 0.0, MOST)
 
 
 def read_precision(written: object) -> Quantity:
     """Read a precision: a word or a number of 0 or more, blurred unless a range is given."""
     word = _words(written, PRECISION_WORDS, "precision")
-    return (word or parse_number(written, "a precision", floor=0.0)).blurred(TEMPO_SIGMA)
+    return (word or parse_number(written, "a precision", 0.0, MOST)).blurred(TEMPO_SIGMA)
 
 
 def read_tempo(written: object) -> Quantity:
     """Read decision opportunities a month, blurred unless a range is given."""
-    return parse_rate(written, "a tempo").blurred(TEMPO_SIGMA)
+    return read_rate(written, "a tempo").blurred(TEMPO_SIGMA)
+
+
+def read_rate(written: object, what: str = "a rate") -> Quantity:
+    """Read events a month, at most `MOST` of them."""
+    rate = parse_rate(written, what)
+    if rate.centre > MOST or (rate.shape == "uniform" and rate.high > MOST):
+        raise ValueError(f"{rate.text} is more often than {MOST:g} times a month")
+    return rate
+
+
+def read_duration(written: object) -> Quantity:
+    """Read a length of time of at most 100 years, as months."""
+    duration = parse_duration(written)
+    if duration.centre > MOST_MONTHS or (
+        duration.shape == "uniform" and duration.high > MOST_MONTHS
+    ):
+        raise ValueError(f"{duration.text} is longer than {MOST_MONTHS / 12:g} years")
+    return duration
+
+
+def read_day(written: object) -> dt.date:
+    """Read a date, ``2023-01-06``."""
+    if isinstance(written, dt.date) and not isinstance(written, dt.datetime):
+        return written
+    if isinstance(written, str) and re.match(r"^\d{4}-\d{2}-\d{2}$", written.strip()):
+        try:
+            return dt.date.fromisoformat(written.strip())
+        except ValueError:
+            raise ValueError(f"there is no day {written}") from None
+    raise ValueError(f"'{written}' is not a date: write year-month-day, as in 2023-01-06")
+
+
+def read_effort(written: object) -> Quantity:
+    """Read a switching cost of 0 or more."""
+    return parse_number(written, "an effort", 0.0, MOST)
+
+
+def read_regard(written: object) -> Quantity:
+    """Read how much of another's utility counts, -10 to 10."""
+    return parse_number(written, "a regard", -10.0, 10.0)
 
 
 def read_likelihood_ratio(written: object) -> Quantity:
@@ -127,12 +157,13 @@ def read_likelihood_ratio(written: object) -> Quantity:
 
 def read_foresight(written: object) -> int:
     """Read ``myopic`` (0), a level of 1 or more, or ``equilibrium`` (-1)."""
-    if written in ("equilibrium", -1):
+    if written == "equilibrium":
         return -1
     if written == "myopic":
         return 0
-    if isinstance(written, int) and not isinstance(written, bool) and 0 <= written <= 50:
-        return written
+    short = isinstance(written, int | str) and re.match(r"^\d{1,2}$", str(written))
+    if short and int(short.group()) <= MAX_LEVEL:
+        return int(short.group())
     raise ValueError(f"'{written}' is no foresight: write myopic, a level 1, 2, ... or equilibrium")
 
 
@@ -145,6 +176,8 @@ def read_setting(written: object) -> Setting:
     """Read ``actor.option``, ``not actor.option``, ``{actor.option: level}`` or ``a.o=level``."""
     if isinstance(written, dict) and len(written) == 1:
         name, level = next(iter(written.items()))
+        if level is None:
+            raise ValueError(f"a level is missing after '{name}:'")
         if isinstance(level, bool):
             level = "on" if level else "off"
         return Setting(str(name), str(level))
@@ -164,6 +197,12 @@ def read_ranked(written: object) -> tuple[tuple[Setting, ...], ...]:
     if not all(isinstance(state, list) for state in tied):
         raise ValueError("a tie in a ranking is a list of states, each of them a list")
     return tuple(tuple(read_setting(part) for part in state) for state in tied)
+
+
+def write_ranked(tied: tuple[tuple[Setting, ...], ...]) -> list[Any]:
+    """Write one place of a ranking; a single state is not wrapped."""
+    states: list[Any] = [[part.text for part in state] for state in tied]
+    return states if len(states) > 1 else states[0]
 
 
 def write_setting(setting: Setting) -> str:
@@ -191,66 +230,11 @@ def read_identifier(written: object) -> str:
         raise ValueError(
             f"'{written}' cannot be a name: use letters, digits and underscores, a letter first"
         )
-    if written in RESERVED:
+    if len(written) > MAX_NAME:
+        raise ValueError(f"'{written}' is too long for a name: {MAX_NAME} characters at most")
+    if written.lower() in RESERVED:
         raise ValueError(f"'{written}' is a word of the expression language; choose another name")
     return written
-
-
-_FORMULA_SCHEMA = {"type": ["string", "boolean"]}
-_NUMBER_SCHEMA = {"type": ["number", "string"]}
-
-
-def _field(read: Any, write: Any, schema: dict[str, Any]) -> tuple[Any, Any, Any]:
-    return BeforeValidator(_said(read)), PlainSerializer(write), WithJsonSchema(schema)
-
-
-def _text(value: Any) -> str:
-    return str(value.text)
-
-
-def _worded(words: dict[str, float]) -> dict[str, Any]:
-    return {"anyOf": [{"enum": list(words)}, _NUMBER_SCHEMA]}
-
-
-Identifier = Annotated[
-    str, BeforeValidator(_said(read_identifier)), WithJsonSchema({"type": "string"})
-]
-FormulaField = Annotated[Formula, *_field(read_formula, _text, _FORMULA_SCHEMA)]
-Weight = Annotated[Quantity, *_field(read_weight, _text, _worded(WEIGHT_WORDS))]
-Precision = Annotated[Quantity, *_field(read_precision, _text, _worded(PRECISION_WORDS))]
-Tempo = Annotated[Quantity, *_field(read_tempo, _text, {"type": "string"})]
-Rate = Annotated[Quantity, *_field(parse_rate, _text, {"type": "string"})]
-Duration = Annotated[Quantity, *_field(parse_duration, _text, {"type": "string"})]
-Effort = Annotated[
-    Quantity, *_field(lambda w: parse_number(w, "an effort", floor=0.0), _text, _NUMBER_SCHEMA)
-]
-Regard = Annotated[
-    Quantity, *_field(lambda w: parse_number(w, "a regard", -10, 10), _text, _NUMBER_SCHEMA)
-]
-Strength = Annotated[Quantity, *_field(read_likelihood_ratio, _text, _NUMBER_SCHEMA)]
-Foresight = Annotated[
-    int,
-    *_field(
-        read_foresight,
-        write_foresight,
-        {"anyOf": [{"enum": ["myopic", "equilibrium"]}, {"type": "integer", "minimum": 0}]},
-    ),
-]
-SettingField = Annotated[
-    Setting,
-    *_field(read_setting, write_setting, {"type": ["string", "object"], "maxProperties": 1}),
-]
-RankedField = Annotated[
-    tuple[tuple[Setting, ...], ...],
-    *_field(
-        read_ranked,
-        lambda tied: [[part.text for part in state] for state in tied],
-        {"type": "array"},
-    ),
-]
-Reliability = Annotated[
-    str, BeforeValidator(_said(read_reliability)), WithJsonSchema({"pattern": "^[A-F][1-6]$"})
-]
 
 
 def read_probability(written: object, yardstick: str) -> Quantity:
@@ -259,19 +243,6 @@ def read_probability(written: object, yardstick: str) -> Quantity:
         low, high = word_range(written, yardstick)
         return uniform(low, high, written)
     if isinstance(written, str) and written.rstrip().endswith("%"):
-        percent = parse_number(written.rstrip()[:-1].strip(), "a percentage", 0.0, 100.0)
+        percent = parse_number(re.sub(r"\s*%", "", written), "a percentage", 0.0, 100.0)
         return replace(percent.scaled(0.01), text=written)
     return parse_number(written, "a probability", floor=0.0, ceiling=1.0)
-
-
-def _probability(written: Any, info: ValidationInfo) -> Any:
-    yardstick = (info.context or {}).get("yardstick", DEFAULT_YARDSTICK)
-    return _said(lambda text: read_probability(text, yardstick))(written)
-
-
-Probability = Annotated[
-    Quantity,
-    BeforeValidator(_probability),
-    PlainSerializer(_text),
-    WithJsonSchema(_NUMBER_SCHEMA),
-]

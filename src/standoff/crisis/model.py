@@ -12,7 +12,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from standoff.crisis.fields import (
+from standoff.crisis.fields import read_precision, read_tempo
+from standoff.crisis.origin import Origin
+from standoff.crisis.typed import (
+    Day,
     Duration,
     Effort,
     Foresight,
@@ -28,10 +31,7 @@ from standoff.crisis.fields import (
     Strength,
     Tempo,
     Weight,
-    read_precision,
-    read_tempo,
 )
-from standoff.crisis.origin import Origin
 from standoff.language.quantity import Quantity, exact, parse_duration
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -53,7 +53,7 @@ class Source(Entry):
     kind: Literal["official", "media", "anonymous", "expert", "data", "other"] = Field(
         default="other", description="Kind of source."
     )
-    date: dt.date | None = Field(default=None, description="Date of publication.")
+    date: Day | None = Field(default=None, description="Date of publication.")
     reliability: Reliability | None = Field(
         default=None, description="Admiralty code of its signals unless a signal says its own."
     )
@@ -64,7 +64,9 @@ class Option(Entry):
 
     label: Text | None = Field(default=None, description="What doing it means, in plain words.")
     against: tuple[str, ...] = Field(
-        default=(), description="Actors whom it hurts; for the dilemma index and the pictures."
+        max_length=60,
+        default=(),
+        description="Actors whom it hurts; for the dilemma index and the pictures.",
     )
     effort: Effort = Field(
         default=exact(1.0, "1"),
@@ -132,10 +134,10 @@ class Actor(Entry):
         description="Mean time ahead that it cares about.",
     )
     options: Mapping[Identifier, Option] = Field(
-        default_factory=dict, description="What it can do."
+        max_length=40, default_factory=dict, description="What it can do."
     )
     preferences: tuple[Statement, ...] = Field(
-        default=(), description="What it wants, most important first."
+        max_length=200, default=(), description="What it wants, most important first."
     )
     ranking: tuple[RankedField, ...] | None = Field(
         default=None,
@@ -186,7 +188,7 @@ class Signal(Entry):
     """A dated statement or sighting that bears on the hypotheses."""
 
     id: Identifier = Field(description="Name of the signal.")
-    date: dt.date = Field(description="When it was said or seen.")
+    date: Day = Field(description="When it was said or seen.")
     date_inferred: bool = Field(
         default=False, description="The source gives no date; this is the best-supported one."
     )
@@ -199,6 +201,7 @@ class Signal(Entry):
     )
     summary: Text = Field(description="What was said or seen, in own words.")
     bears_on: Mapping[str, Strength] = Field(
+        max_length=60,
         default_factory=dict,
         description="How telling it is for each hypothesis: strong 10, moderate 3, slight 1.5,"
         " for or against; or a likelihood ratio.",
@@ -211,9 +214,9 @@ class Signal(Entry):
 class Observation(Entry):
     """Moves that were seen."""
 
-    date: dt.date = Field(description="When.")
+    date: Day = Field(description="When.")
     set: tuple[SettingField, ...] = Field(
-        min_length=1, description="What was seen to change, and to what."
+        min_length=1, max_length=60, description="What was seen to change, and to what."
     )
     source: Text | None = Field(default=None, description="Who saw it.")
 
@@ -263,7 +266,7 @@ class Outcome(Entry):
     """What came to pass, filled in later for scoring."""
 
     about: Text = Field(description="A scenario or a time expression.")
-    date: dt.date = Field(description="When it was settled.")
+    date: Day = Field(description="When it was settled.")
     happened: bool = Field(description="Whether it happened.")
     source: Text | None = Field(default=None, description="Who says so.")
 
@@ -299,10 +302,10 @@ class Crisis(Entry):
 
     standoff: Literal[1] = Field(description="Version of the format.")
     title: Text = Field(description="Title for the reader.")
-    begins: dt.date | None = Field(
+    begins: Day | None = Field(
         default=None, description="The status quo holds from here (default: as_of)."
     )
-    as_of: dt.date | None = Field(
+    as_of: Day | None = Field(
         default=None,
         description="What is known is known up to here; needed when anything is dated.",
     )
@@ -317,35 +320,51 @@ class Crisis(Entry):
         description="Whether options never mentioned in `observed` are known not to have changed.",
     )
     sources: Mapping[Identifier, Source] = Field(
-        default_factory=dict, description="Register of sources."
+        max_length=1000, default_factory=dict, description="Register of sources."
     )
-    actors: Mapping[Identifier, Actor] = Field(min_length=1, description="Who matters.")
-    ties: tuple[Tie, ...] = Field(default=(), description="How the actors are bound.")
+    actors: Mapping[Identifier, Actor] = Field(
+        min_length=1, max_length=40, description="Who matters."
+    )
+    ties: tuple[Tie, ...] = Field(
+        max_length=500, default=(), description="How the actors are bound."
+    )
     chance: Mapping[Identifier, ChanceEvent] = Field(
-        default_factory=dict, description="Events that nobody chooses."
+        max_length=20, default_factory=dict, description="Events that nobody chooses."
     )
     impossible: tuple[FormulaField, ...] = Field(
-        default=(), description="States that cannot exist."
+        max_length=500, default=(), description="States that cannot exist."
     )
     status_quo: tuple[SettingField, ...] = Field(
-        default=(), description="What is on at `begins`; everything else is at its lowest level."
+        max_length=500,
+        default=(),
+        description="What is on at `begins`; everything else is at its lowest level.",
     )
     hypotheses: Mapping[Identifier, Hypothesis] = Field(
-        default_factory=dict, description="What is true or false and not known."
+        max_length=60, default_factory=dict, description="What is true or false and not known."
     )
-    signals: tuple[Signal, ...] = Field(default=(), description="Dated evidence.")
-    observed: tuple[Observation, ...] = Field(default=(), description="Moves that were seen.")
-    judgements: tuple[Judgement, ...] = Field(default=(), description="What experts say.")
-    base_rates: tuple[BaseRate, ...] = Field(default=(), description="What happened before.")
+    signals: tuple[Signal, ...] = Field(max_length=2000, default=(), description="Dated evidence.")
+    observed: tuple[Observation, ...] = Field(
+        max_length=2000, default=(), description="Moves that were seen."
+    )
+    judgements: tuple[Judgement, ...] = Field(
+        max_length=200, default=(), description="What experts say."
+    )
+    base_rates: tuple[BaseRate, ...] = Field(
+        max_length=200, default=(), description="What happened before."
+    )
     scenarios: Mapping[Identifier, Scenario] = Field(
-        default_factory=dict, description="What the reader cares about."
+        max_length=60, default_factory=dict, description="What the reader cares about."
     )
     consequences: Mapping[Identifier, Consequence] = Field(
-        default_factory=dict, description="Scored side effects."
+        max_length=60, default_factory=dict, description="Scored side effects."
     )
-    outcomes: tuple[Outcome, ...] = Field(default=(), description="What came to pass.")
+    outcomes: tuple[Outcome, ...] = Field(
+        max_length=500, default=(), description="What came to pass."
+    )
     published: tuple[Published, ...] = Field(
-        default=(), description="Stability as published, for `standoff cases --verify`."
+        max_length=60,
+        default=(),
+        description="Stability as published, for `standoff cases --verify`.",
     )
     citation: Text | None = Field(default=None, description="Where the model comes from.")
 

@@ -1,5 +1,7 @@
 """Reading a crisis file: bounded, without tags or code, every value with its line and column."""
 
+import re
+from math import isfinite
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -7,10 +9,9 @@ from standoff.crisis.build import build
 from standoff.crisis.model import Crisis
 from standoff.crisis.origin import Origin
 from standoff.errors import CrisisError, Fault, Path, UsageError
+from standoff.files.compose import MAX_DEPTH, MAX_NODES, compose
 from standoff.settings import MAX_FILE_BYTES
 
-MAX_NODES = 100_000
-MAX_DEPTH = 40
 _CORE = "tag:yaml.org,2002:"
 
 
@@ -97,57 +98,41 @@ def parse_yaml(text: str, name: str = "crisis") -> tuple[Any, Origin]:
     CrisisError
         If the text is not YAML or uses what is not allowed.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    yaml = YAML(typ="rt", pure=True)
-    try:
-        node = yaml.compose(text)  # type: ignore[no-untyped-call]
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = (error.problem or error.context or "it cannot be read").strip()
-        raise CrisisError(
-            [Fault(f"this is not YAML: {problem}", line=line, column=column)], name
-        ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise _fault(name, f"this is not YAML: {str(error).splitlines()[0][:120]}") from None
-    walker = _Walker()
+    node = compose(text, name)
+    walker = _Walker(text)
     data = walker.value(node, ()) if node is not None else None
     if walker.faults:
         raise CrisisError(walker.faults, name)
-    return data, Origin(name, walker.places, walker.keys)
+    return data, Origin(name, walker.places, walker.keys, text, walker.spans, walker.folded)
 
 
 class _Walker:
     """Turns nodes into plain data, collecting places and faults."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.places: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
+        self.spans: dict[Path, tuple[int, int]] = {}
+        self.folded: dict[Path, str] = {}
         self.faults: list[Fault] = []
         self.visited = 0
 
     def value(self, node: Any, path: Path) -> Any:
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        quoted = getattr(node, "style", None) in ("'", '"')
-        self.places[path] = (line, column + quoted)
         self.visited += 1
         if self.visited > MAX_NODES or len(path) > MAX_DEPTH:
-            if self.visited <= MAX_NODES + 1 or len(path) > MAX_DEPTH:
-                what = "nested too deeply" if len(path) > MAX_DEPTH else "too large once expanded"
-                self._fault(node, f"the file is {what}; do aliases (*name) repeat aliases?")
+            if not self.faults:
+                self._fault(node, "aliases (*name) that repeat aliases make the file too large")
             return None
-        tag = str(node.tag) if node.tag is not None else ""
-        if tag and not tag.startswith(_CORE):
-            self._fault(node, f"tags such as {tag} are not allowed")
-            return None
+        self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.spans[path] = (node.start_mark.index, node.end_mark.index)
         match node.id:
             case "mapping":
                 return self._mapping(node, path)
             case "sequence":
                 return [self.value(item, (*path, k)) for k, item in enumerate(node.value)]
-        return self._scalar(node, tag.removeprefix(_CORE))
+        self._place_scalar(node, path)
+        return self._scalar(node, str(node.tag).removeprefix(_CORE))
 
     def _mapping(self, node: Any, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -167,16 +152,30 @@ class _Walker:
             result[key] = self.value(value_node, (*path, key))
         return result
 
-    def _scalar(self, node: Any, tag: str) -> Any:
+    def _place_scalar(self, node: Any, path: Path) -> None:
+        """Point at the first character of the text itself, past quotes and block marks."""
+        start, end = self.spans[path]
+        line, column = self.places[path]
+        raw = self.text[start:end]
+        if node.style in ("|", ">"):
+            indent = re.match(r"[^\n]*\n\s*", raw)
+            skipped = indent.group() if indent else ""
+            line += skipped.count("\n")
+            column = len(skipped) - skipped.rfind("\n") if skipped else column
+        elif node.style is not None:
+            column += 1
+        self.places[path] = (line, column)
+        if "\n" in raw:
+            self.folded[path] = str(node.value)
+
+    def _scalar(self, node: Any, kind: str) -> Any:
         text = str(node.value)
-        if node.style == ">":
-            return text.replace("\a", "")  # ruamel marks with it where a line was folded
-        if node.style in ("'", '"', "|"):
+        if node.style is not None:
             return text
-        match tag:
+        match kind:
             case "null":
                 return None
-            case "bool":
+            case "bool" if text.lower() in ("true", "false"):
                 return text.lower() == "true"
             case "int":
                 return self._integer(node, text)
@@ -193,14 +192,12 @@ class _Walker:
 
     def _real(self, node: Any, text: str) -> Any:
         try:
-            number = float(
-                text.replace(".inf", "inf").replace(".nan", "nan").replace(".NaN", "nan")
-            )
+            number = float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
         except ValueError:
             self._fault(node, f"the number {text[:40]} cannot be read")
             return None
-        if number != number or number in (float("inf"), float("-inf")):
-            self._fault(node, f"{text} is no number that can be used here")
+        if not isfinite(number):
+            self._fault(node, f"{text[:40]} is no number that can be used here")
         return number
 
     def _fault(self, node: Any, message: str) -> None:

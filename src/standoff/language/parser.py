@@ -36,6 +36,7 @@ RESERVED = frozenset(
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 60
+MAX_MONTHS = 1200.0
 
 
 class ExpressionError(ValueError):
@@ -175,6 +176,9 @@ def _builder() -> Any:
                 raise ExpressionError(f"'{unit}' is no unit of time{known}", unit.start_pos)
             if float(number) <= 0:
                 raise ExpressionError("`within` should be longer than 0", number.start_pos)
-            return float(number) * UNIT_MONTHS[singular]
+            months = float(number) * UNIT_MONTHS[singular]
+            if months > MAX_MONTHS:
+                raise ExpressionError("`within` is longer than 100 years", number.start_pos)
+            return months
 
     return Builder()
