@@ -110,6 +110,7 @@ def test_weeks_and_days_are_counted_in_months_of_365_25_over_12_days():
         ("ever(x.a, within=6)", 18, "a unit (days, weeks, months or years) is missing"),
         ("ever(x.a, within=6 moons)", 19, "'moons' is no unit of time; did you mean 'months'?"),
         ("ever(x.a, within=0 days)", 17, "`within` should be longer than 0"),
+        ("ever(x.a, within=101 years)", 17, "`within` is longer than 100 years"),
         ("ever(x.a, within=soon)", 17, "a length of time, as in within=6 months, is missing"),
         ("ever(x.a, within 6 months)", 10, "write `within=`"),
         ("ever(x.a, 6 months)", 10, "`within=` is missing"),

@@ -39,7 +39,7 @@ def _more(part):
 
 
 STATES = st.recursive(LEAVES, _more, max_leaves=12)
-WITHIN = st.none() | st.floats(1e-6, 1e6)
+WITHIN = st.none() | st.floats(1e-6, 1200)
 PATHS = st.recursive(
     st.one_of(
         st.tuples(st.sampled_from(["ever", "never", "always", "at_end"]), STATES, WITHIN).map(
