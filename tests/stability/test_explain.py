@@ -170,7 +170,8 @@ def test_json(problem):
     [
         ({"state": 99}, "there is no state 99; there are 5 states"),
         ({"state": 0, "actors": ["nort"]}, "no actor 'nort'; did you mean 'north'"),
-        ({"state": 0, "concepts": ["SEK"]}, "no stability concept 'SEK'; did you mean"),
+        ({"state": 0, "concepts": ["SEK"]}, "no stability concept 'SEK' here; did you mean"),
+        ({"state": 0, "concepts": ["L3"]}, "no stability concept 'L3' here"),
         ({"state": 0, "concepts": []}, "no stability concept was named"),
     ],
 )

@@ -9,6 +9,7 @@ from standoff.encode import encode
 from standoff.errors import LimitReached, UsageError
 from standoff.files.read import read_text
 from standoff.stability import StabilityResult, solve
+from standoff.stability.limited_move import limited_move_stable, non_myopic_stable
 from standoff.stability.stable import stable_states
 
 STANDOFF = """
@@ -85,10 +86,25 @@ def test_hypotheses_take_the_more_probable_value_unless_told(problem):
     assert ["north.posture=alert"] in strong.labels(strong.equilibria("R"))
 
 
+def test_far_sighted_concepts_by_name(problem):
+    view, values = problem.at_chance_status_quo(), {"weak_guard": True}
+    moves, rank = view.moves(values), view.stability_ranks(values)
+    result = solve(problem, ["NM", "L3", "R", "L2C"])
+    assert result.concepts == ("NM", "L3", "R", "L2C")
+    np.testing.assert_array_equal(result.stable["NM"], non_myopic_stable(moves, rank))
+    np.testing.assert_array_equal(result.stable["L3"], limited_move_stable(moves, rank, 3))
+    np.testing.assert_array_equal(
+        result.stable["L2C"], limited_move_stable(moves, rank, 2, conservative=True)
+    )
+    for wrong in ("L0", "L", "NMX"):
+        with pytest.raises(UsageError, match="no stability concept"):
+            solve(problem, [wrong])
+
+
 @pytest.mark.parametrize(
     ("concepts", "hypotheses", "message"),
     [
-        (["SEQU"], None, "no stability concept 'SEQU'; did you mean"),
+        (["SEQU"], None, "no stability concept 'SEQU' here; did you mean"),
         (["R"], {"weak_gard": True}, "no hypothesis 'weak_gard'; did you mean 'weak_guard'"),
     ],
 )

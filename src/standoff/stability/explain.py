@@ -131,7 +131,7 @@ def explain_state(
     LimitReached
         In SIM and FH, if there are too many joint moves to look at.
     """
-    concepts = check_concepts(concepts)
+    concepts = check_concepts(concepts, far_sighted=False)
     values = settled(problem, hypotheses)
     view = problem.at_chance_status_quo()
     if not 0 <= state < view.space.states:

@@ -1,15 +1,27 @@
 """The stability of every state of an encoded crisis."""
 
+import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
+import numpy as np
+from numpy.typing import NDArray
+
 from standoff.encode.problem import Problem
 from standoff.errors import UsageError, nearest
+from standoff.kernels.layout import Moves
+from standoff.stability.limited_move import limited_move_stable, non_myopic_stable
 from standoff.stability.result import StabilityResult
 from standoff.stability.stable import SEQUENTIAL, SIMULTANEOUS, stable_states
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 """Concepts unless told otherwise."""
+
+EXPLAINED = SEQUENTIAL + SIMULTANEOUS
+"""Concepts that `standoff.stability.explain` can narrate."""
+
+FAR_SIGHTED = re.compile(r"(L[1-9]\d?|NM)C?")
+"""Names of limited-move and non-myopic stability; a C asks for the conservative rule."""
 
 METHOD = "backward propagation in ascending order of value; joint moves enumerated for SIM and FH"
 JOINT_MOVES = 10**9
@@ -32,7 +44,8 @@ def solve(
     problem : Problem
         An encoded crisis.
     concepts : iterable of str
-        Of R (Nash), GMR, SMR, SEQ, SSEQ, SIM and FH; see `stable_states`.
+        Of R (Nash), GMR, SMR, SEQ, SSEQ, SIM and FH, see `stable_states`; L2, L3, ... and NM for
+        two actors; L2C, L3C, ... and NMC by the conservative rule, see `limited_move_stable`.
     hypotheses : mapping of str to bool, optional
         Values of hypotheses; those left out take the value that their prior makes more probable.
     limit : int
@@ -52,7 +65,9 @@ def solve(
     concepts = check_concepts(concepts)
     values = settled(problem, hypotheses)
     view = problem.at_chance_status_quo()
-    stable = stable_states(view.moves(values), view.stability_ranks(values), concepts, limit=limit)
+    moves, rank = view.moves(values), view.stability_ranks(values)
+    near = stable_states(moves, rank, [c for c in concepts if c in EXPLAINED], limit=limit)
+    stable = {c: near[c] if c in near else _far_sighted(c, moves, rank) for c in concepts}
     return StabilityResult(
         actors=view.actors,
         space=view.space,
@@ -64,19 +79,40 @@ def solve(
     )
 
 
-def check_concepts(concepts: Iterable[str]) -> tuple[str, ...]:
+def _far_sighted(concept: str, moves: Moves, rank: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Find what is stable by L_h or NM, frozen."""
+    conservative = concept.endswith("C")
+    if concept.startswith("NM"):
+        stable = non_myopic_stable(moves, rank, conservative=conservative)
+    else:
+        horizon = int(concept.strip("LC"))
+        stable = limited_move_stable(moves, rank, horizon, conservative=conservative)
+    stable.flags.writeable = False
+    return stable
+
+
+def check_concepts(
+    concepts: Iterable[str], known: tuple[str, ...] = EXPLAINED, far_sighted: bool = True
+) -> tuple[str, ...]:
     """Return the concepts, each once.
+
+    Parameters
+    ----------
+    concepts : iterable of str
+    known : tuple of str
+        Concepts that are allowed.
+    far_sighted : bool
+        Whether L_h and NM are allowed too.
 
     Raises
     ------
     UsageError
         If one is not known, or there is none.
     """
-    known = SEQUENTIAL + SIMULTANEOUS
     found = tuple(dict.fromkeys(concepts))
     for name in found:
-        if name not in known:
-            raise UsageError(f"there is no stability concept '{name}'{nearest(name, known)}")
+        if name not in known and not (far_sighted and FAR_SIGHTED.fullmatch(name)):
+            raise UsageError(f"there is no stability concept '{name}' here{nearest(name, known)}")
     if not found:
         raise UsageError(f"no stability concept was named; there are {', '.join(known)}")
     return found
