@@ -1,0 +1,243 @@
+"""What every state is worth to every actor, and so what everybody does.
+
+``Q_a`` is the normalised discounted value, ``(r_a - G) Q_a = r_a U_a``. A myopic actor chooses by
+its utility; level k answers the generator that everybody's level k - 1 rules give (level 0 is myopic);
+`equilibrium` answers the rules that all actors really use, a Markov logit equilibrium, on the principal
+branch (see `branch`). The answer is checked at the end, whatever the way to it.
+"""
+
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.forecast.branch import follow_branch
+from standoff.forecast.newton import Floats, Newton, TimeUpError, make_rules
+from standoff.kernels.choice import Rules
+from standoff.kernels.layout import Game, Moves
+
+TOLERANCE = 1e-8
+"""Largest residual of a converged answer."""
+
+MYOPIC, EQUILIBRIUM = 0, -1
+
+BRANCH_PRODUCTS = 6_000
+"""Effort after which the principal branch is left."""
+
+POLISH_STEPS = 40
+
+RELAX_STEPS = 400
+
+
+@dataclass(frozen=True)
+class Values:
+    """What every state is worth to every actor.
+
+    Attributes
+    ----------
+    q : float64[A, N]
+        Value by which each actor chooses; frozen.
+    rules : Rules
+        What all actors do in every state.
+    cube : float64[M]
+        Scratch for products with the rules (`standoff.kernels.policy`); not thread-safe.
+    residual : float
+        Bound on ``max |F(Q) - Q|`` over all actors, recomputed from the final values.
+    converged : bool
+        Whether the residual is below the tolerance.
+    principal : bool
+        Whether the principal branch was followed to the end; True where nobody looks for an
+        equilibrium.
+    steps : int
+        Steps along the branch.
+    products : int
+        Products with the generator.
+    seconds : float
+    warning : str
+        What is not guaranteed, in plain words; empty if all is well.
+    """
+
+    q: Floats
+    rules: Rules
+    cube: Floats
+    residual: float
+    converged: bool
+    principal: bool
+    steps: int
+    products: int
+    seconds: float
+    warning: str
+
+
+def solve_values(
+    moves: Moves, game: Game, max_seconds: float | None = None, tolerance: float = TOLERANCE
+) -> Values:
+    """Solve the dynamic game for the values of all actors.
+
+    Parameters
+    ----------
+    moves : Moves
+    game : Game
+    max_seconds : float, optional
+        Time limit; when it is reached the best answer so far is returned, not converged.
+    tolerance : float
+        Residual to reach, in units of utility.
+
+    Returns
+    -------
+    Values
+    """
+    began = monotonic()
+    deadline = np.inf if max_seconds is None else began + max_seconds
+    rules = make_rules(moves, game)
+    q = np.array(game.utility)
+    seats = np.flatnonzero(game.foresight == EQUILIBRIUM)
+    residual, products = _levels(moves, game, rules, q, deadline, tolerance)
+    fixed = {int(b): q[b] for b in np.flatnonzero(game.foresight != EQUILIBRIUM)}
+    newton = Newton(moves, game, rules, seats, fixed, deadline)
+    principal, steps = True, 0
+    if len(seats):
+        newton.start_from(q[seats])
+        principal, steps = _equilibrium(newton, tolerance)
+    newton.deadline = np.inf
+    last = newton.evaluate(1.0)
+    q[seats] = newton.values()
+    residual = max(residual, last if len(seats) else 0.0)
+    q.flags.writeable = False
+    converged = bool(residual <= tolerance)
+    return Values(
+        q=q,
+        rules=rules,
+        cube=newton.work.cube,
+        residual=residual,
+        converged=converged,
+        principal=principal,
+        steps=steps,
+        products=products + newton.products,
+        seconds=monotonic() - began,
+        warning=_warning(residual, converged, principal),
+    )
+
+
+def _warning(residual: float, converged: bool, principal: bool) -> str:
+    if not converged:
+        return (
+            f"the equilibrium was not reached: values may be off by {residual:.1g} units of"
+            " utility; allow more time, or lower precision or foresight"
+        )
+    if not principal:
+        return (
+            "the principal branch could not be followed to full precision;"
+            " this is an equilibrium, but there may be others with a better claim"
+        )
+    return ""
+
+
+def _levels(
+    moves: Moves, game: Game, rules: Rules, q: Floats, deadline: float, tolerance: float
+) -> tuple[float, int]:
+    """Set the values of level-k actors in `q`; return their residual and the products made."""
+    deepest = int(game.foresight.max(initial=MYOPIC))
+    if deepest <= MYOPIC:
+        return 0.0, 0
+    actors = np.arange(len(game.tempo))
+    level = np.array(game.utility)
+    newton = Newton(moves, game, rules, actors, {}, deadline)
+    worst = 0.0
+    for k in range(1, deepest + 1):
+        newton.fixed = {int(b): level[b] for b in actors}
+        newton.start_from(level)
+        residual = _evaluation(newton, tolerance)
+        level = newton.values()
+        wanted = game.foresight == k
+        q[wanted] = level[wanted]
+        worst = max(worst, residual)
+    return worst, newton.products
+
+
+def _evaluation(newton: Newton, tolerance: float) -> float:
+    """Evaluate given rules: a linear system."""
+    try:
+        newton.adopt_fixed(1.0)
+        residual = newton.evaluate(1.0, follow=False)
+        for _ in range(POLISH_STEPS):
+            if residual <= tolerance / 10:
+                break
+            newton.unknown[:] += newton.correction(0.0, 1e-4)
+            residual = newton.evaluate(1.0, follow=False)
+    except TimeUpError:
+        return np.inf
+    return residual
+
+
+def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
+    """Bring the unknowns to the equilibrium; tell whether by the principal branch, and the steps."""
+    principal, steps = False, 0
+    try:
+        start = newton.unknown.copy()
+        principal, steps = follow_branch(newton, BRANCH_PRODUCTS)
+        if not principal and not np.isfinite(newton.unknown).all():
+            newton.unknown[:] = start
+        if not (principal and _polish(newton, tolerance)):
+            principal = False
+            _relax(newton, tolerance)
+    except TimeUpError:
+        principal = False
+    return principal, steps
+
+
+def _polish(newton: Newton, tolerance: float) -> bool:
+    """Newton's method at full precision from nearby."""
+    residual = newton.evaluate(1.0)
+    best, kept = residual, newton.unknown.copy()
+    for _ in range(POLISH_STEPS):
+        if residual <= tolerance:
+            return True
+        goal = float(np.clip(0.1 * tolerance / residual, 1e-4, 0.03))
+        newton.unknown[:] += newton.correction(1.0, goal)
+        residual = newton.evaluate(1.0)
+        if not residual < 100.0 * best:
+            break
+        if residual < best:
+            best, kept = residual, newton.unknown.copy()
+    newton.unknown[:] = kept
+    return residual <= tolerance
+
+
+def _relax(newton: Newton, tolerance: float) -> bool:
+    """Go from anywhere to some equilibrium: implicit steps through the time that is left to play.
+
+    ``dQ/dT = H(Q)`` gives the values with T months left to play; steps grow as H falls, and become
+    Newton's method in the end (pseudo-transient continuation; Kelley & Keyes 1998).
+    """
+    residual = newton.evaluate(1.0)
+    shift = float(newton.game.discount.max())
+    for _ in range(RELAX_STEPS):
+        if residual <= tolerance:
+            return True
+        kept = newton.unknown.copy()
+        step = newton.correction(1.0, 1e-2, shift)
+        newton.unknown[:] += step
+        after = newton.evaluate(1.0)
+        if not after <= 2.0 * residual or newton.logits(1.0, step) > 10.0:
+            newton.unknown[:] = kept
+            residual = newton.evaluate(1.0)
+            shift *= 4.0
+            continue
+        shift *= float(np.clip(after / residual, 0.1, 2.0))
+        if shift < 1e-6:
+            shift = 0.0
+        residual = after
+        if shift == 0.0 and residual > tolerance:
+            shift = 0.0 if residual < 1e-3 else 1e-3
+    return residual <= tolerance
+
+
+def rules_of(moves: Moves, game: Game, q: NDArray[np.float64]) -> Rules:
+    """Make the rules of actors that choose by given values, float64[A, N]."""
+    rules = make_rules(moves, game)
+    fixed = {b: np.ascontiguousarray(q[b]) for b in range(len(q))}
+    newton = Newton(moves, game, rules, np.zeros(0, dtype=np.int64), fixed)
+    newton.adopt_fixed(1.0)
+    return rules

@@ -1,0 +1,221 @@
+"""Newton's method for the Markov logit equilibrium of one game.
+
+The mathematics is in `standoff.kernels.policy_response`; this module owns the arrays.
+"""
+
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.kernels.choice import CUBE_ROWS, LANES, Rules, plan
+from standoff.kernels.layout import Game, Moves
+from standoff.kernels.policy_krylov import Border, krylov
+from standoff.kernels.policy_response import Work, adopt, diagonal, evaluate
+
+Floats = NDArray[np.float64]
+
+KRYLOV_BYTES = 1.2e9
+"""Memory that the Krylov vectors may take; fewer are kept when the game is large."""
+
+NUDGE = 1e-6
+"""Step of the dial for the derivative of H by it."""
+
+
+class TimeUpError(Exception):
+    """The time limit was reached."""
+
+
+def make_rules(moves: Moves, game: Game) -> Rules:
+    """Make room for the rules of all actors; nobody moves until values are adopted.
+
+    Parameters
+    ----------
+    moves : Moves
+    game : Game
+
+    Returns
+    -------
+    Rules
+    """
+    actors, states = moves.bits.shape
+    bits = game.effort.shape[1]
+    groups = moves.group_start.shape[1] - 1
+    used = [int(np.bitwise_or.reduce(moves.bits[a], initial=0)) for a in range(actors)]
+    width = np.array([mask.bit_length() for mask in used], dtype=np.int64)
+    layers = np.zeros((actors, groups), dtype=np.int32)
+    layer = np.zeros((actors, states), dtype=np.int32)
+    closed = np.zeros((actors, groups), dtype=np.uint64)
+    plan(moves, width, layers, layer, closed)
+    return Rules(
+        score=np.zeros((actors, states)),
+        weight=np.ones((actors, states)),
+        share=np.ones((actors, states)),
+        total=np.zeros((actors, states)),
+        lost=np.zeros(actors, dtype=np.int64),
+        cost=np.zeros((actors, bits)),
+        up=np.zeros((actors, bits)),
+        down=np.zeros((actors, bits)),
+        table=np.zeros((actors, max(1, -(-bits // 8)), 256)),
+        width=width,
+        layers=layers,
+        layer=layer,
+        closed=closed,
+        tempo=game.tempo,
+        chance_to=game.chance_to,
+        chance_rate=game.chance_rate,
+    )
+
+
+def make_cube(moves: Moves, rules: Rules) -> Floats:
+    """Make the scratch array of `standoff.kernels.policy.spread`."""
+    rows = CUBE_ROWS
+    for a, width in enumerate(rules.width):
+        if rules.layers[a, : moves.group_count[a]].any():
+            rows = max(rows, 1 << int(width))
+    return np.zeros(LANES * rows)
+
+
+class Newton:
+    """The unknown values of some actors (*seats*) and the steps that improve them.
+
+    Parameters
+    ----------
+    moves : Moves
+    game : Game
+    rules : Rules
+        Changed at every evaluation.
+    seats : int64[L]
+        Actors whose values are unknown.
+    fixed : dict of int to float64[N]
+        Values that other actors choose by; they scale with the dial, too.
+    deadline : float
+        `time.monotonic` at which to stop.
+    """
+
+    def __init__(
+        self,
+        moves: Moves,
+        game: Game,
+        rules: Rules,
+        seats: NDArray[np.int64],
+        fixed: dict[int, Floats],
+        deadline: float = np.inf,
+    ) -> None:
+        self.moves, self.game, self.rules = moves, game, rules
+        self.fixed, self.deadline = fixed, deadline
+        self.products = 0
+        actors, states = moves.bits.shape
+        count = len(seats)
+        seat = np.full(actors, -1, dtype=np.int64)
+        seat[seats] = np.arange(count)
+        shape = (count // LANES + 1, states, LANES)
+        size = shape[0] * states * LANES
+        self._spare = np.s_[count // LANES, :, count % LANES]
+        self.work = Work(
+            seats=np.asarray(seats, dtype=np.int64),
+            seat=seat,
+            value=np.zeros(shape),
+            answer=np.zeros((max(count, 1), *shape)),
+            trial=np.zeros(shape),
+            result=np.zeros(shape),
+            lead=np.zeros(states),
+            mean=np.zeros(states),
+            out_rate=np.zeros(LANES),
+            cube=make_cube(moves, rules),
+        )
+        self.work.value[self._spare] = 1.0
+        most = int(np.clip(KRYLOV_BYTES / (4 * size), 12, 60))
+        self._border = Border(
+            drift=np.zeros(size),
+            tangent=np.zeros(size + 1),
+            scale=np.zeros(size),
+            basis=np.zeros((min(most, size) + 1, size + 1), dtype=np.float32),
+            hessenberg=np.zeros((most + 1, most + 4)),
+        )
+        self._slack = np.zeros(shape)
+        self._step = np.zeros(size + 1)
+        lanes = np.zeros(shape[0] * LANES)
+        lanes[:count] = game.precision[seats]
+        self.precision = lanes.reshape(shape[0], 1, LANES)
+
+    @property
+    def unknown(self) -> Floats:
+        """The unknowns as one vector, a view, float64[K]."""
+        return self.work.value.reshape(-1)
+
+    def values(self) -> Floats:
+        """Values of the seats, float64[L, N]."""
+        count = len(self.work.seats)
+        return (
+            self.work.value.transpose(0, 2, 1).reshape(-1, self.work.value.shape[1])[:count].copy()
+        )
+
+    def start_from(self, values: Floats) -> None:
+        """Set the values of the seats, float64[L, N]."""
+        for i, row in enumerate(values):
+            self.work.value[i // LANES, :, i % LANES] = row
+
+    def evaluate(self, dial: float, follow: bool = True) -> float:
+        """Set everybody's rules at a dial (if `follow`) and compute H; return ``max |H_a| / r_a``."""
+        if monotonic() > self.deadline:
+            raise TimeUpError
+        if follow:
+            self.adopt_fixed(dial)
+        self.products += 1
+        work, slack = self.work, self._slack
+        return float(evaluate(self.moves, self.game, self.rules, work, dial, follow, slack))
+
+    def adopt_fixed(self, dial: float) -> None:
+        """Set the rules of the actors whose values are given."""
+        work = self.work
+        for b, value in self.fixed.items():
+            if self.rules.width[b]:
+                adopt(self.moves, self.game, self.rules, work, b, dial, value, work.result)
+
+    def correction(self, dial: float, goal: float, shift: float = 0.0) -> Floats:
+        """Newton's correction of the unknowns after `evaluate`, to a relative accuracy.
+
+        A `shift` is added to all discount rates, which shortens the step. A dial of 0 means that
+        rules do not answer.
+        """
+        step, size = self._step, self._step.size - 1
+        step[:size] = self._slack.reshape(-1)
+        step[size] = 0.0
+        self._border.drift[:] = 0.0
+        self._border.tangent[:] = 0.0
+        self._border.tangent[size] = 1.0
+        self._solve(dial, goal, shift)
+        return step[:size].copy()
+
+    def bordered(self, dial: float, tangent: Floats, drift: Floats, goal: float) -> Floats:
+        """Newton's correction of the unknowns and of the dial, at right angles to the tangent."""
+        size = self._step.size - 1
+        self._step[:size] = self._slack.reshape(-1)
+        self._step[size] = 0.0
+        self._border.drift[:] = drift
+        self._border.tangent[:] = tangent
+        self._solve(dial, goal, 0.0)
+        return self._step.copy()
+
+    def drift(self, dial: float) -> Floats:
+        """Derivative of H by the dial; leaves rules and H as at `dial`."""
+        self.evaluate(dial + NUDGE)
+        ahead = self._slack.reshape(-1).copy()
+        self.evaluate(dial)
+        return np.asarray((ahead - self._slack.reshape(-1)) / NUDGE)
+
+    def logits(self, dial: float, step: Floats) -> float:
+        """Largest change in a logit that a change of the unknowns makes."""
+        change = np.abs(step[: self.unknown.size].reshape(self.work.value.shape))
+        return dial * float((change * self.precision).max(initial=0.0))
+
+    def _solve(self, dial: float, goal: float, shift: float) -> None:
+        game = self.game
+        if shift:
+            game = game._replace(discount=game.discount + shift)
+        scale = self._border.scale.reshape(self.work.value.shape)
+        diagonal(game, self.rules, self.work, scale)
+        self.products += krylov(
+            self.moves, game, self.rules, self.work, self._border, dial, self._step, goal
+        )
