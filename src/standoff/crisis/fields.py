@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 from standoff.errors import nearest
@@ -197,6 +198,19 @@ def read_ranked(written: object) -> tuple[tuple[Setting, ...], ...]:
     if not all(isinstance(state, list) for state in tied):
         raise ValueError("a tie in a ranking is a list of states, each of them a list")
     return tuple(tuple(read_setting(part) for part in state) for state in tied)
+
+
+def write_quantity(quantity: Quantity) -> str | int | float:
+    """Write a quantity as a number where that says the same, else as its text."""
+    text = quantity.text
+    for kind in (int, float):
+        try:
+            number = kind(text)
+        except ValueError:
+            continue
+        if repr(number) == text and isfinite(number):
+            return number
+    return text
 
 
 def write_ranked(tied: tuple[tuple[Setting, ...], ...]) -> list[Any]:

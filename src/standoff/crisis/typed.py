@@ -44,8 +44,8 @@ def _field(read: Any, write: Any, schema: Schema) -> tuple[Any, Any, Any]:
     return BeforeValidator(_said(read)), PlainSerializer(write), WithJsonSchema(schema)
 
 
-def _text(value: Any) -> str:
-    return str(value.text)
+def _text(value: Formula) -> str:
+    return value.text
 
 
 def _number(low: float | None = None, high: float | None = None, suffix: str = "") -> list[Schema]:
@@ -107,7 +107,7 @@ Weight = Annotated[
     Quantity,
     *_field(
         fields.read_weight,
-        _text,
+        fields.write_quantity,
         _worded([*fields.WEIGHT_WORDS], _number(0, fields.MOST), ["major", "2..4", "3 ± 1"]),
     ),
 ]
@@ -115,17 +115,17 @@ Precision = Annotated[
     Quantity,
     *_field(
         fields.read_precision,
-        _text,
+        fields.write_quantity,
         _worded([*fields.PRECISION_WORDS], _number(0, fields.MOST), ["ordinary", 4, "1..3"]),
     ),
 ]
-Tempo = Annotated[Quantity, *_field(fields.read_tempo, _text, _RATE)]
-Rate = Annotated[Quantity, *_field(fields.read_rate, _text, _RATE)]
+Tempo = Annotated[Quantity, *_field(fields.read_tempo, fields.write_quantity, _RATE)]
+Rate = Annotated[Quantity, *_field(fields.read_rate, fields.write_quantity, _RATE)]
 Duration = Annotated[
     Quantity,
     *_field(
         fields.read_duration,
-        _text,
+        fields.write_quantity,
         {
             "type": "string",
             "pattern": rf"^\s*{_NUMBER}\s*{_UNIT}\s*$",
@@ -137,19 +137,23 @@ Effort = Annotated[
     Quantity,
     *_field(
         fields.read_effort,
-        _text,
+        fields.write_quantity,
         {"anyOf": _number(0, fields.MOST), "examples": [1, "0.5..2"]},
     ),
 ]
 Regard = Annotated[
     Quantity,
-    *_field(fields.read_regard, _text, {"anyOf": _number(-10, 10), "examples": [0.2, "0..0.3"]}),
+    *_field(
+        fields.read_regard,
+        fields.write_quantity,
+        {"anyOf": _number(-10, 10), "examples": [0.2, "0..0.3"]},
+    ),
 ]
 Strength = Annotated[
     Quantity,
     *_field(
         fields.read_likelihood_ratio,
-        _text,
+        fields.write_quantity,
         _worded(_STRENGTHS, _number(1e-6, 1e6), ["moderate for", 3]),
     ),
 ]
@@ -194,7 +198,7 @@ def _probability(written: Any, info: ValidationInfo) -> Any:
 Probability = Annotated[
     Quantity,
     BeforeValidator(_probability),
-    PlainSerializer(_text),
+    PlainSerializer(fields.write_quantity),
     WithJsonSchema(
         _worded(
             _LIKELIHOODS,
