@@ -190,7 +190,8 @@ def _(item: Storyline) -> str:
 def _(item: Cards) -> str:
     parts = []
     for card in item.cards:
-        parts.append(f"### {escaped(card.kicker)}: {escaped(card.title)}")
+        kicker = f"{escaped(card.kicker)}: " if card.kicker else ""
+        parts.append(f"### {kicker}{escaped(card.title)}")
         if card.figure:
             figure = card.figure
             within = words.band(figure.low, figure.high)

@@ -66,9 +66,11 @@ _SPANS = {"strong": "bold", "emphasis": "italic", "code": "cyan"}
 _CALLOUTS = {"note": "blue", "warning": "yellow", "limits": "dim"}
 
 
-def show(report: Report, console: Console) -> None:
-    """Print a report."""
-    console.print(rendered(report))
+def show(*parts: Section | Report, console: Console | None = None) -> None:
+    """Print reports or single sections, by default on standard output."""
+    console = console or Console()
+    for part in parts:
+        console.print(rendered(part) if isinstance(part, Report) else section(part))
 
 
 def rendered(report: Report) -> RenderableType:
@@ -149,6 +151,7 @@ def _(item: Table) -> RenderableType:
             Text(printable(column.title)),
             justify=justify.get(align, "left"),
             no_wrap=align in {"n", "h"},
+            overflow="fold",
         )
     for row in item.rows:
         shown = []
@@ -226,7 +229,9 @@ def _card(card: Card) -> RenderableType:
     inside.extend(block(item) for item in card.blocks)
     return Panel(
         Group(*inside),
-        title=Text(f"{printable(card.kicker)}: {printable(card.title)}", style="bold"),
+        title=Text(
+            printable(f"{card.kicker}: {card.title}" if card.kicker else card.title), "bold"
+        ),
         title_align="left",
         border_style=STYLES[card.tone],
         box=box.ROUNDED,

@@ -262,7 +262,7 @@ def _column(chart: StateMap, width: float) -> svg.Drawing:
 
 
 def _name(state: StateNode) -> str:
-    return joined(line.text for line in state.lines) or "nothing is on"
+    return "; ".join(line.text for line in state.lines) or "nothing is on"
 
 
 def describe(chart: StateMap) -> str:
@@ -271,7 +271,7 @@ def describe(chart: StateMap) -> str:
     order = sorted(chart.states, key=lambda state: number[state.id])
     quo = [f"{number[s.id]} ({_name(s)})" for s in order if s.status_quo]
     rests = [
-        f"{number[s.id]} ({_name(s)}; {', '.join(s.equilibrium)})" for s in order if s.equilibrium
+        f"{number[s.id]} ({_name(s)}: {', '.join(s.equilibrium)})" for s in order if s.equilibrium
     ]
     said = f"{counted(len(order), 'state')}."
     if quo:

@@ -1,0 +1,1 @@
+"""The sections of a report: each turns an analysis into blocks, one file a section."""

@@ -1,0 +1,34 @@
+"""The answer to one question, in one sentence."""
+
+from standoff.forecast import QueryResult
+from standoff.report.naming import Names
+from standoff.report.words import band, odds, percent
+from standoff.workbench import Analysis
+
+
+def sentence(analysis: Analysis, expression: str, within: str | None, answer: QueryResult) -> str:
+    """Return the probability of an expression in words and numbers.
+
+    Parameters
+    ----------
+    analysis
+        The crisis.
+    expression
+        As the user wrote it; the name of a scenario is told by its title.
+    within
+        The time as the user wrote it; by default the horizon.
+    answer
+        What was computed.
+    """
+    names = Names(analysis.crisis)
+    asked = expression
+    if expression in analysis.crisis.scenarios:
+        asked = names.scenario(expression)
+    numbers = [percent(answer.probability)]
+    spread = band(answer.low, answer.high)
+    if spread:
+        numbers.append(f"range {spread}")
+    if 0 < answer.probability < 1:
+        numbers.append(odds(answer.probability))
+    word = names.word(answer.probability)
+    return f"{asked}, within {within or names.horizon}: {word} ({', '.join(numbers)})."

@@ -1,0 +1,143 @@
+"""Which assumptions carry the answer: how far each unknown moves the leading scenario."""
+
+from standoff.engines.drivers import Driver, DriversResult, solve
+from standoff.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Details,
+    Interval,
+    Row,
+    Section,
+    Table,
+    bullets,
+    callout,
+    paragraph,
+)
+from standoff.report.figures import Swing, Tornado
+from standoff.report.naming import Names
+from standoff.report.outlook import Estimate, Outlook
+from standoff.report.prose import Prose, prose, strong
+from standoff.report.words import joined, number, percent, points
+from standoff.workbench import Analysis
+
+SHOWN = 8
+"""Bars of the tornado."""
+
+TOLD = 5
+"""Drivers that are told in a sentence."""
+
+
+def section(analysis: Analysis) -> Section:
+    """Return what moves the leading scenario, and the strongest driver of every other."""
+    outlook = Outlook(analysis)
+    title = "What carries the answer"
+    found = result(analysis)
+    if found is None or not outlook.estimates:
+        note = callout(
+            "note", "Not computed", "Drivers need scenarios and an ensemble of draws, not --point."
+        )
+        return Section("drivers", title, (note,))
+    blocks: list[Block] = []
+    leading = outlook.leading
+    drivers = [d for d in found.scenarios[leading.scenario] if d.matters]
+    if drivers:
+        blocks.append(tornado(outlook, leading, drivers))
+        blocks.append(bullets(*(_told(d) for d in drivers[:TOLD])))
+    else:
+        blocks.append(paragraph("No single unknown stands out of the noise of this many draws."))
+    blocks.append(Details("What carries the other scenarios", (every(outlook, found),)))
+    lead = prose("Of all that is not known, this moves ", strong(leading.title, leading.tone))
+    return Section("drivers", title, tuple(blocks), prose(lead, " most, by the draws at hand."))
+
+
+def result(analysis: Analysis) -> DriversResult | None:
+    """Return the drivers of the analysis; None for a point forecast."""
+    if analysis.run.point or not analysis.crisis.scenarios:
+        return None
+    return solve(
+        analysis.problem,
+        analysis.draws,
+        analysis.weights,
+        analysis.forecast.by_draw,
+        analysis.run.seed,
+    )
+
+
+def carried_by(analysis: Analysis) -> Prose:
+    """Return in a line what carries the leading scenario; empty if nothing stands out."""
+    found = result(analysis)
+    if found is None:
+        return ()
+    drivers = [d for d in found.scenarios[Outlook(analysis).leading.scenario] if d.matters]
+    if not drivers:
+        return ()
+    told = [f"{_label(d)} ({points(d.swing)})" for d in drivers[:2]]
+    return prose(f"{joined(told)}.")
+
+
+def _label(driver: Driver) -> str:
+    if driver.kind == "hypothesis":
+        return f"whether it is true that “{driver.label}”"
+    return f"the {driver.label}"
+
+
+def tornado(outlook: Outlook, leading: Estimate, drivers: list[Driver]) -> Tornado:
+    """Return the swings of the leading scenario."""
+    swings = tuple(Swing(_plain_label(d), d.low, d.high, *_settings(d)) for d in drivers[:SHOWN])
+    first = drivers[0]
+    title = f"“{leading.title}” swings by {points(abs(first.swing)).lstrip('+')} with "
+    return Tornado(title + _short(_label(first)), swings, leading.probability, leading.title)
+
+
+def _plain_label(driver: Driver) -> str:
+    return driver.label[:1].upper() + driver.label[1:].replace("`", "")
+
+
+def _short(text: str, limit: int = 110) -> str:
+    text = text.replace("`", "")
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
+
+
+def _settings(driver: Driver) -> tuple[str, str]:
+    if driver.kind == "hypothesis":
+        return "false", "true"
+    return number(driver.low_value, digits=2), number(driver.high_value, digits=2)
+
+
+def _told(driver: Driver) -> Prose:
+    low, high = _settings(driver)
+    label = _plain_label(driver)
+    if driver.kind == "hypothesis":
+        return prose(
+            strong(label), f": {percent(driver.high)} if true, {percent(driver.low)} if false."
+        )
+    return prose(
+        strong(label), f": {percent(driver.low)} near {low}, {percent(driver.high)} near {high}."
+    )
+
+
+def every(outlook: Outlook, found: DriversResult) -> Table:
+    """Return the three strongest drivers of each scenario."""
+    names = Names(outlook.analysis.crisis)
+    columns = (
+        Column("Scenario"),
+        Column("Unknown"),
+        Column("Where it is low", "probability"),
+        Column("Where it is high", "probability"),
+        Column("Swing", "points"),
+        Column("Line", "code"),
+    )
+    rows = [
+        Row((outlook.estimates[scenario].title, *_driver_cells(names, driver)))
+        for scenario, drivers in found.scenarios.items()
+        for driver in [d for d in drivers if d.matters][:3]
+    ]
+    note = f"Two standard errors in brackets; {number(found.effective)} effective draws."
+    return Table(columns, tuple(rows), note=note)
+
+
+def _driver_cells(names: Names, driver: Driver) -> tuple[Cell, ...]:
+    reach = 2 * driver.error
+    swing = Interval(driver.swing, driver.swing - reach, driver.swing + reach)
+    return _plain_label(driver), driver.low, driver.high, swing, names.place(driver.path)

@@ -1,0 +1,69 @@
+"""How it was computed, so that it can be repeated, and what is not guaranteed."""
+
+from standoff import __version__
+from standoff.report.blocks import Block, Details, Facts, Section, bullets, callout
+from standoff.report.prose import Prose, code, prose
+from standoff.report.words import counted, day, number
+from standoff.workbench import Analysis
+
+
+def section(analysis: Analysis) -> Section:
+    """Return seed, version, hash, residual, and the limits of the method."""
+    forecast = analysis.forecast
+    blocks: list[Block] = [Facts(tuple(facts(analysis)))]
+    if not forecast.solver.converged:
+        blocks.append(
+            callout(
+                "warning",
+                "The solver did not converge in every draw",
+                f"Its largest residual is {number(forecast.solver.residual)}; it should be below "
+                "1e−8. Take the numbers as a rough guide, and simplify the crisis or lower a "
+                "precision.",
+            )
+        )
+    blocks.append(
+        Details(
+            "What was done, and what is not guaranteed",
+            (
+                bullets(
+                    "Each actor gets to decide at random times at its tempo, and chooses among "
+                    "its moves with a probability that grows with what they are worth to it: "
+                    "utilities from its wants, less the effort of the change, looked ahead as "
+                    "far as its patience reaches, given how the others choose (a Markov logit "
+                    "equilibrium).",
+                    "Probabilities over time are solved exactly by uniformisation, not simulated.",
+                    "What is not known is drawn: weights, tempos, precisions, priors, and every "
+                    "claim true or false. The number is the mean over the draws, weighted by the "
+                    "signals; the range holds 90% of their weight.",
+                    "Of several equilibria of the game, the one that grows out of random choice "
+                    "as precision rises is taken; others are not looked for.",
+                    "The numbers follow from the file. They are not frequencies of anything that "
+                    "was observed, and the range does not cover an error of the file itself.",
+                ),
+            ),
+        )
+    )
+    return Section("method", "Method", tuple(blocks), role="appendix")
+
+
+def facts(analysis: Analysis) -> list[tuple[str, Prose]]:
+    """Return what is needed to repeat the run."""
+    crisis, run, forecast = analysis.crisis, analysis.run, analysis.forecast
+    found = [("Crisis file", prose(code(crisis.origin.name)))]
+    if crisis.as_of:
+        found.append(("As of", prose(day(crisis.as_of))))
+    found.append(("States", prose(number(analysis.problem.space.states))))
+    if run.point:
+        found.append(
+            ("Draws", prose(f"central values, {counted(len(analysis.draws), 'case')} of claims"))
+        )
+    else:
+        effective = 1 / float((analysis.weights**2).sum())
+        found.append(("Draws", prose(f"{run.draws:,}, effective {number(round(effective, 1))}")))
+        found.append(("Seed", prose(str(run.seed))))
+    found.append(("Largest residual", prose(number(forecast.solver.residual))))
+    found.append(("standoff", prose(__version__)))
+    found.append(("Hash of the crisis", prose(code(crisis.hash))))
+    if crisis.citation:
+        found.append(("Citation", prose(crisis.citation)))
+    return found

@@ -1,0 +1,137 @@
+"""How likely each scenario is over time, and beside it what the author said."""
+
+from standoff.report.blocks import Block, Column, Row, Section, Table, callout
+from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Series
+from standoff.report.naming import said
+from standoff.report.outlook import Estimate, Outlook
+from standoff.report.prose import Prose, prose, strong
+from standoff.report.words import joined, months, percent
+from standoff.workbench import Analysis
+
+
+def section(analysis: Analysis) -> Section:
+    """Return the curves, the bands, and when each scenario would come about."""
+    outlook = Outlook(analysis)
+    if not outlook.estimates:
+        note = callout("note", "No scenarios", "The file names no scenarios, so none are forecast.")
+        return Section("scenarios", "Scenarios over time", (note,))
+    blocks: list[Block] = []
+    if analysis.crisis.as_of is not None:
+        blocks.append(over_time(outlook))
+    blocks.append(ranges(outlook))
+    waits = waiting(outlook)
+    if waits.rows:
+        blocks.append(waits)
+    return Section("scenarios", "Scenarios over time", tuple(blocks), _lead(outlook))
+
+
+def _lead(outlook: Outlook) -> Prose:
+    first = outlook.leading
+    lead = prose(strong(first.title, first.tone), f" {outlook.names.until}: ", outlook.told(first))
+    if len(outlook.ranked) > 1:
+        second = outlook.ranked[1]
+        lead = prose(
+            lead, "; next, ", strong(second.title, second.tone), ": ", outlook.told(second)
+        )
+    return prose(lead, ". Scenarios can overlap, so their numbers need not add up to 100%.")
+
+
+def over_time(outlook: Outlook) -> LineChart:
+    """Return the curves with the band of the likeliest scenario, and panels for the others."""
+    origin = outlook.analysis.crisis.as_of
+    assert origin is not None
+    series = tuple(
+        Series(
+            estimate.title,
+            _points(outlook, estimate.scenario),
+            estimate.tone,
+            leading=estimate is outlook.leading,
+        )
+        for estimate in outlook.estimates.values()
+    )
+    with_bands = outlook.leading.low is not None
+    return LineChart(_finding(outlook), series, origin, panels=with_bands and 1 < len(series) <= 9)
+
+
+def _points(outlook: Outlook, scenario: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            float(point["months"] or 0.0),
+            float(point["probability"] or 0.0),
+            point["low"],
+            point["high"],
+        )
+        for point in outlook.analysis.forecast.curve(scenario)
+    )
+
+
+def _finding(outlook: Outlook) -> str:
+    first = outlook.leading
+    if len(outlook.ranked) == 1:
+        return f"{first.title}: {percent(first.probability)} {outlook.names.until}"
+    second = outlook.ranked[1]
+    clear = first.low is not None and first.low > second.probability
+    if clear or first.probability - second.probability > 0.1:
+        return f"{first.title} is ahead, at {percent(first.probability)} {outlook.names.until}"
+    return (
+        f"{first.title} and {second.title} lie close together: {percent(first.probability)} and "
+        f"{percent(second.probability)}"
+    )
+
+
+def ranges(outlook: Outlook) -> RangeChart:
+    """Return each scenario's number and band beside what the author's word stands for."""
+    rows = []
+    scenarios = outlook.analysis.crisis.scenarios
+    for estimate in outlook.estimates.values():
+        author = scenarios[estimate.scenario].author_says
+        rows.append(
+            RangeRow(
+                estimate.title,
+                estimate.probability,
+                estimate.low,
+                estimate.high,
+                estimate.tone,
+                estimate.words,
+                said(author) if author else None,
+            )
+        )
+    return RangeChart(_agreement(outlook), tuple(rows))
+
+
+def _agreement(outlook: Outlook) -> str:
+    spoken = [r for r in outlook.analysis.crisis.scenarios.values() if r.author_says is not None]
+    if not spoken:
+        return f"Each scenario {outlook.names.until}, with its range"
+    apart = outlook.disagreements()
+    if not apart:
+        return "The forecast lies within what the author's words stand for"
+    titles = joined(f"“{estimate.title}”" for estimate in apart)
+    return f"Forecast and author differ on {titles}"
+
+
+def waiting(outlook: Outlook) -> Table:
+    """Return when each scenario that can only come about, not cease, would do so."""
+    columns = (
+        Column("Scenario"),
+        Column("1 in 10 by", "months"),
+        Column("Even chance by", "months"),
+        Column("Not within the horizon", "probability"),
+    )
+    rows = []
+    for estimate in outlook.estimates.values():
+        passage = outlook.analysis.forecast.first_passage(estimate.scenario)
+        if passage is not None and passage.early is not None:
+            rows.append(Row((estimate.title, passage.early, passage.median, passage.never)))
+    note = f"From the start of the forecast; – means not within {months_of(outlook)}."
+    return Table(columns, tuple(rows), caption="When it would come about", note=note)
+
+
+def months_of(outlook: Outlook) -> str:
+    """Return the horizon in words."""
+    return months(outlook.analysis.crisis.horizon.centre)
+
+
+def stressed(estimate: Estimate) -> Prose:
+    """Return the title of a scenario in its colour."""
+    return prose(strong(estimate.title, estimate.tone))

@@ -1,0 +1,233 @@
+"""What the signals say, in order, and what each of them changed."""
+
+import datetime as dt
+
+from standoff.crisis.fields import read_setting
+from standoff.crisis.model import Signal
+from standoff.engines.evidence import ReplayStep
+from standoff.report.blocks import Block, Column, Row, Section, Table, bullets, callout
+from standoff.report.figures import Entry, LineChart, Point, Series, Timeline
+from standoff.report.naming import Names
+from standoff.report.outlook import Outlook
+from standoff.report.palette import Tone
+from standoff.report.prose import Prose, Wording, prose, strong
+from standoff.report.words import DAYS_A_MONTH, counted, day, joined, percent, points
+from standoff.workbench import Analysis
+
+STILL = 0.0005
+"""Change of a probability below which a signal is said to have changed nothing."""
+
+CURVES = 4
+"""Scenarios whose replay is drawn."""
+
+
+def section(analysis: Analysis) -> Section:
+    """Return belief before and after, every signal with its push, and the replayed forecast."""
+    crisis = analysis.crisis
+    title = "What the signals changed"
+    if not crisis.signals and not crisis.observed:
+        note = callout("note", "No signals", "The file holds no signals and no observed moves.")
+        return Section("signals", title, (note,))
+    blocks: list[Block] = []
+    if crisis.hypotheses:
+        blocks.append(beliefs(analysis))
+    if crisis.scenarios:
+        blocks.append(timeline(analysis))
+        blocks.append(replayed(analysis))
+    else:
+        blocks.append(pushes(analysis))
+    remarks = [*_idle(analysis), *_echoes(crisis.signals)]
+    if remarks:
+        blocks.append(bullets(*remarks))
+    return Section("signals", title, tuple(blocks), _lead(analysis))
+
+
+def _lead(analysis: Analysis) -> Prose:
+    if not analysis.crisis.scenarios:
+        return prose(f"{counted(len(analysis.crisis.signals), 'signal').capitalize()}.")
+    first, last = analysis.replay.steps[0], analysis.replay.steps[-1]
+    leading = Outlook(analysis).leading
+    before, after = first.scenarios[leading.scenario], last.scenarios[leading.scenario]
+    lead = prose(
+        "All signals and moves together took ",
+        strong(leading.title, leading.tone),
+        f" from {percent(before)} to {percent(after)}.",
+    )
+    moved = moved_most(analysis)
+    return prose(lead, " Most of all: ", moved) if moved else lead
+
+
+def moved_most(analysis: Analysis) -> Prose:
+    """Return which signals or moves moved the leading scenario most; empty if none did."""
+    if not analysis.crisis.scenarios or len(analysis.replay.steps) < 2:
+        return ()
+    names, leading = Names(analysis.crisis), Outlook(analysis).leading.scenario
+    steps = [s for s in analysis.replay.steps if s.date and abs(s.change[leading]) >= STILL]
+    steps.sort(key=lambda step: -abs(step.change[leading]))
+    if not steps:
+        return ()
+    told = [f"{_titled(names, s)} ({points(s.change[leading])})" for s in steps[:2]]
+    return prose(f"{joined(told)}.")
+
+
+def _titled(names: Names, step: ReplayStep) -> str:
+    assert step.date is not None
+    if step.kind == "observed":
+        return f"that {_observed(names, step.id)} was seen on {day(step.date)}"
+    signal = next(s for s in names.crisis.signals if s.id == step.id)
+    speaker = names.actor(signal.speaker) if signal.speaker else signal.id
+    return f"{speaker} on {day(step.date)}, “{_short(signal.summary)}”"
+
+
+def _short(text: str, limit: int = 90) -> str:
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit].rsplit(' ', 1)[0].rstrip(',;')} …"
+
+
+def _observed(names: Names, settings: str) -> str:
+    told = []
+    for written in settings.split(", "):
+        setting = read_setting(written)
+        thing = f"“{names.thing(setting.name)}”"
+        level = setting.level or "on"
+        told.append(f"{thing} {level}" if level in ("on", "off") else f"{thing} at {level}")
+    return joined(told)
+
+
+def beliefs(analysis: Analysis) -> Table:
+    """Return every claim before and after the signals."""
+    names = Names(analysis.crisis)
+    columns = (
+        Column("Claim"),
+        Column("Before", "probability"),
+        Column("After", "probability"),
+        Column("Points", "points"),
+        Column("In words"),
+        Column("Moves the forecast", "mark"),
+    )
+    live = set(analysis.problem.hypotheses)
+    rows = tuple(
+        Row(
+            (
+                analysis.crisis.hypotheses[name].claim,
+                belief.prior,
+                belief.posterior,
+                belief.posterior - belief.prior,
+                names.word(belief.posterior),
+                name in live,
+            )
+        )
+        for name, belief in analysis.evidence.hypotheses.items()
+    )
+    return Table(columns, rows, caption="What is believed before and after the signals")
+
+
+def timeline(analysis: Analysis) -> Timeline:
+    """Return every signal and observed move with its push on the leading scenario."""
+    names, leading = Names(analysis.crisis), Outlook(analysis).leading
+    steps = [step for step in analysis.replay.steps if step.date]
+    entries = tuple(_entry(names, step, leading.scenario) for step in steps)
+    moving = sum(abs(step.change[leading.scenario]) >= STILL for step in steps)
+    finding = f"{moving} of {counted(len(steps), 'signal or move', 'signals and moves')} moved it"
+    return Timeline(f"{finding}: push on “{leading.title}”", entries, of=leading.title)
+
+
+def _entry(names: Names, step: ReplayStep, scenario: str) -> Entry:
+    assert step.date is not None
+    push, after = step.change[scenario], step.scenarios[scenario]
+    if step.kind == "observed":
+        first = read_setting(step.id.split(", ")[0]).name
+        who = names.actor(names.owner(first)) if names.owner(first) else "Chance"
+        seen = f"Seen: {_observed(names, step.id)}"
+        return Entry(step.date, who, seen, names.tone(first), push, after)
+    signal = next(s for s in names.crisis.signals if s.id == step.id)
+    speaker, tone = _speaker(names, signal)
+    return Entry(step.date, speaker, signal.summary, tone, push, after, _aside(names, signal))
+
+
+def _speaker(names: Names, signal: Signal) -> tuple[str, Tone]:
+    if not signal.speaker:
+        return signal.id, "muted"
+    return names.actor(signal.speaker), names.actor_tone(signal.speaker)
+
+
+def _aside(names: Names, signal: Signal) -> str:
+    parts = [names.source(signal.source), names.crisis.reliability(signal)]
+    if signal.date_inferred:
+        parts.append("date inferred")
+    if signal.echoes:
+        parts.append(f"echoes {signal.echoes}")
+    return ", ".join(part for part in parts if part)
+
+
+def pushes(analysis: Analysis) -> Timeline:
+    """Return every signal with its push on the claim that it bears on most."""
+    names = Names(analysis.crisis)
+    strongest: dict[str, float] = {}
+    for effect in analysis.evidence.signals:
+        before = strongest.get(effect.signal, 0.0)
+        strongest[effect.signal] = max(before, effect.added, key=abs)
+    entries = []
+    for signal in analysis.crisis.signals:
+        speaker, tone = _speaker(names, signal)
+        push = strongest.get(signal.id)
+        aside = _aside(names, signal)
+        entries.append(Entry(signal.date, speaker, signal.summary, tone, push, None, aside))
+    title = "The signals, each with its push on the claim that it bears on most"
+    return Timeline(title, tuple(entries), unit="log odds")
+
+
+def replayed(analysis: Analysis) -> LineChart:
+    """Return the forecast as of every date, for the leading and the named cases."""
+    outlook = Outlook(analysis)
+    steps = analysis.replay.steps
+    dates = [step.date for step in steps if step.date]
+    origin = dates[0] - dt.timedelta(days=7)
+    cases = [*outlook.case("best"), *outlook.case("worst")]
+    chosen = [outlook.leading, *(e for e in (*cases, *outlook.ranked) if e is not outlook.leading)]
+    shown = list({estimate.scenario: estimate for estimate in chosen}.values())[:CURVES]
+    series = tuple(
+        Series(e.title, _replay_points(steps, e.scenario, origin), e.tone, leading=i == 0)
+        for i, e in enumerate(shown)
+    )
+    return LineChart(
+        "The forecast as it would have stood on each day", series, origin, stepped=True
+    )
+
+
+def _replay_points(
+    steps: tuple[ReplayStep, ...], scenario: str, origin: dt.date
+) -> tuple[Point, ...]:
+    """Return the last probability of each day."""
+    by_day: dict[float, float] = {}
+    for step in steps:
+        elapsed = (step.date - origin).days / DAYS_A_MONTH if step.date else 0.0
+        by_day[elapsed] = step.scenarios[scenario]
+    return tuple(Point(elapsed, value) for elapsed, value in by_day.items())
+
+
+def _idle(analysis: Analysis) -> list[Wording]:
+    if not analysis.crisis.scenarios:
+        return []
+    idle = [
+        step.id
+        for step in analysis.replay.steps
+        if step.kind == "signal" and all(abs(c) < STILL for c in step.change.values())
+    ]
+    if not idle:
+        return []
+    live = analysis.problem.hypotheses
+    dead = [h.claim for name, h in analysis.crisis.hypotheses.items() if name not in live]
+    said = f"{counted(len(idle), 'signal').capitalize()} changed no scenario: {joined(idle)}."
+    if dead:
+        said += f" No want and no option hangs on these claims: {'; '.join(dead)}."
+    return [said]
+
+
+def _echoes(signals: tuple[Signal, ...]) -> list[Wording]:
+    repeated = [signal for signal in signals if signal.echoes]
+    if not repeated:
+        return []
+    told = joined(f"{signal.id} repeats {signal.echoes}" for signal in repeated)
+    return [f"An echo adds nothing beyond the stronger of the two: {told}."]
