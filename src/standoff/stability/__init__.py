@@ -4,27 +4,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.stability.coalition import CoalitionResult, solve_coalitions
     from standoff.stability.evolution import Evolution, evolve
     from standoff.stability.explain import Explanation, explain_state
     from standoff.stability.result import StabilityResult
     from standoff.stability.solver import solve
 
 __all__ = [
+    "CoalitionResult",
     "Evolution",
     "Explanation",
     "StabilityResult",
     "evolve",
     "explain_state",
     "solve",
+    "solve_coalitions",
 ]
 
 _WHERE = {
+    "CoalitionResult": "coalition",
     "Evolution": "evolution",
     "Explanation": "explain",
     "StabilityResult": "result",
     "evolve": "evolution",
     "explain_state": "explain",
     "solve": "solver",
+    "solve_coalitions": "coalition",
 }
 
 
