@@ -28,12 +28,12 @@ def target_of(output: str | None, default: Path, force: bool, as_json: bool) -> 
 
 def write_out(target: Path | None, text: str) -> None:
     """Write a file whole or not at all, or print it."""
-    from standoff.files.write import save
-
     if target is None:
         click.echo(text, nl=False)
-    else:
-        save(target, text)
+        return
+    from standoff.files.write import save
+
+    save(target, text)
 
 
 def print_notes(notes: Sequence[str]) -> None:
