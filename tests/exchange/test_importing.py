@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from standoff.errors import CrisisError, UsageError
+from standoff.errors import CrisisError, LimitReached, UsageError
 from standoff.exchange import import_file
 from standoff.exchange import importing as module
 from tests.interchange.test_gmcr_read import SMALL
@@ -50,6 +50,12 @@ def test_a_crisis_with_too_many_states_is_imported_uncounted(tmp_path):
     path = tmp_path / "river.gmcr"
     path.write_text(json.dumps(SMALL))
     assert import_file(path, max_states=5).states is None
+
+
+def test_a_crisis_file_too_large_to_read_is_not_made(table, monkeypatch):
+    monkeypatch.setattr(module, "MAX_FILE_BYTES", 100)
+    with pytest.raises(LimitReached, match="would become a crisis file of more than"):
+        import_file(table)
 
 
 def test_rules_that_do_not_fit_the_table_would_be_noticed(table, monkeypatch):

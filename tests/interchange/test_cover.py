@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from standoff.errors import LimitReached
 from standoff.files.interchange.conditions import holds
 from standoff.files.interchange.cover import MAX_OPTIONS, cover_outside, cover_states
 
@@ -58,6 +59,12 @@ def test_many_options_and_few_states_are_no_burden():
     assert not any(holds(found, state) for state in states)
     others = rng.random((500, MAX_OPTIONS)) < 0.5
     assert all(holds(found, state) for state in others)
+
+
+def test_states_too_scattered_are_a_limit():
+    states = np.random.default_rng(0).random((2000, 50)) < 0.5
+    with pytest.raises(LimitReached, match="scattered"):
+        cover_outside(states)
 
 
 def test_more_options_than_a_number_holds_are_refused():

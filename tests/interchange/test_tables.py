@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.encode.problem import encode
-from standoff.errors import CrisisError
+from standoff.errors import CrisisError, LimitReached
 from standoff.files.interchange.table_read import read_table
 from standoff.files.interchange.tables import draft_table
 from standoff.files.read import read_text
@@ -106,6 +106,13 @@ def test_long_statements_are_split_state_by_state():
     assert problem.space.states == 60
     parity = problem.space.codes % 2
     assert np.array_equal(problem.utility(problem.inputs.point(), {})[0], parity)
+
+
+def test_more_states_than_a_crisis_file_holds_are_refused():
+    text = ",".join(f"A/o{k}" for k in range(13)) + "\n"
+    text += "".join(",".join("NY"[s >> k & 1] for k in range(13)) + "\n" for s in range(5001))
+    with pytest.raises(LimitReached, match="5,001 states, more than the limit of 5,000"):
+        imported(text)
 
 
 def test_more_options_than_can_be_handled_are_refused():

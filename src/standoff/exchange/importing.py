@@ -14,7 +14,7 @@ from standoff.files.interchange.source import read_source
 from standoff.files.interchange.table_read import read_table
 from standoff.files.interchange.tables import draft_table
 from standoff.files.read import read_text
-from standoff.settings import MAX_STATES
+from standoff.settings import MAX_FILE_BYTES, MAX_STATES
 
 IMPORTS = {"gmcr": (".gmcr", ".json"), "csv": (".csv", ".tsv", ".txt")}
 """Endings of the files of each format."""
@@ -77,12 +77,19 @@ def import_file(
         With all faults of the file.
     UsageError
         If there is no such file or its format is not known.
+    LimitReached
+        If it is too large for a crisis file.
     """
     path = Path(path)
     form = form or _form(path)
     title = title or path.stem.replace("_", " ").strip() or "Imported crisis"
     draft = _draft(path, form, preference, title)
     text = draft.text(path.name)
+    if len(text.encode()) > MAX_FILE_BYTES:
+        raise LimitReached(
+            f"{path} would become a crisis file of more than {MAX_FILE_BYTES // 1_000_000} MB;"
+            " write preferences as statements rather than state by state"
+        )
     crisis = read_text(text, f"{path} (imported)")
     return Imported(text, crisis, draft.notes, _states(crisis, draft, max_states))
 

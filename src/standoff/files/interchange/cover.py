@@ -10,10 +10,14 @@ cubes is exactly the complement; that their number is the least possible is not 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.errors import LimitReached
 from standoff.files.interchange.conditions import Condition, Cube
 
 MAX_OPTIONS = 62
 """Options that fit into the integer that a state is worked on as."""
+
+MAX_CUBES = 50_000
+"""Disjoint cubes that are worked on."""
 
 Codes = NDArray[np.int64]
 
@@ -35,17 +39,23 @@ def cover_outside(taken: NDArray[np.bool_]) -> Condition:
     ------
     ValueError
         If there are too many options.
+    LimitReached
+        If what is outside falls into too many pieces.
     """
     options = taken.shape[1]
     if options > MAX_OPTIONS:
         raise ValueError(f"at most {MAX_OPTIONS} options, not {options}")
     weights = np.left_shift(np.int64(1), np.arange(options, dtype=np.int64))
     codes: Codes = np.unique((taken * weights).sum(axis=1, dtype=np.int64))
-    found: list[tuple[int, int]] = []
-    for mask, value in sorted(_outside(codes, options), key=lambda cube: cube[0].bit_count()):
-        if not any(m & mask == m and value & m == v for m, v in found):
-            found.append(_widened(mask, value, codes, options))
-    return tuple(_cube(mask, value, options) for mask, value in found)
+    cubes = sorted(_outside(codes, options), key=lambda cube: cube[0].bit_count())
+    found = np.zeros((2, len(cubes)), dtype=np.int64)
+    count = 0
+    for mask, value in cubes:
+        masks, values = found[:, :count]
+        if not ((masks & ~mask == 0) & (masks & value == values)).any():
+            found[:, count] = _widened(mask, value, codes, options)
+            count += 1
+    return tuple(_cube(mask, value, options) for mask, value in found[:, :count].T.tolist())
 
 
 def cover_states(inside: NDArray[np.bool_], outside: NDArray[np.bool_]) -> Condition:
@@ -87,6 +97,11 @@ def _outside(codes: Codes, options: int) -> list[tuple[int, int]]:
         inside, mask, value, k = waiting.pop()
         if not len(inside):
             cubes.append((mask, value))
+            if len(cubes) > MAX_CUBES:
+                raise LimitReached(
+                    "the states are so scattered that rules for what is left out would be more than"
+                    f" {MAX_CUBES:,}; give the impossible combinations as rules instead"
+                )
         elif k >= 0:
             high = inside & (1 << k) != 0
             waiting.append((inside[~high], mask | 1 << k, value, k - 1))

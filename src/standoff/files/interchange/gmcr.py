@@ -22,6 +22,9 @@ from standoff.language.write import write
 MAX_CODES = 2**22
 """States that are looked at while the feasible ones are numbered."""
 
+MAX_TESTS = 2**33
+"""Pairs of a state and a pattern that are tried while the feasible states are numbered."""
+
 NOBODY = "nobody"
 _DIRECTIONS = {"both": "both", "fwd": "on_only", "back": "off_only"}
 
@@ -231,10 +234,10 @@ class _Drafting:
                 cubes.append((mask, value))
         codes = np.zeros(1, dtype=np.int64)
         for bit in range(len(order)):
-            if 2 * len(codes) > MAX_CODES:
+            if 2 * len(codes) > MAX_CODES or len(codes) * len(cubes) > MAX_TESTS:
                 raise LimitReached(
                     f"{self.source} has {len(order)} options and too many states to number them"
-                    f" (more than {MAX_CODES:,})"
+                    f" (more than {MAX_CODES:,}, or too many patterns)"
                 )
             codes = np.concatenate([codes, codes | 1 << bit])
             for mask, value in cubes:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.errors import CrisisError, Fault
+from standoff.errors import CrisisError, Fault, LimitReached
 from standoff.files.interchange.conditions import expression
 from standoff.files.interchange.cover import MAX_OPTIONS, cover_outside, cover_states
 from standoff.files.interchange.draft import Draft
@@ -18,6 +18,9 @@ from standoff.files.interchange.identifiers import identifiers
 from standoff.files.interchange.table_read import Table
 from standoff.language.parser import MAX_LENGTH
 from standoff.language.write import write
+
+MAX_ROWS = 5_000
+"""Largest table whose states and rules a crisis file can hold."""
 
 _COMFORTABLE = 300
 """Characters of a statement beyond which its states are written one by one."""
@@ -38,7 +41,14 @@ def draft_table(table: Table, title: str, source: str) -> Draft:
     ------
     CrisisError
         If there are more options than can be handled.
+    LimitReached
+        If there are more states than can be handled.
     """
+    if len(table.taken) > MAX_ROWS:
+        raise LimitReached(
+            f"{source} lists {len(table.taken):,} states, more than the limit of {MAX_ROWS:,}:"
+            " write preferences as statements instead (see `standoff new`)"
+        )
     if len(table.options) > MAX_OPTIONS:
         message = f"the table has {len(table.options)} options; at most {MAX_OPTIONS} are handled"
         raise CrisisError([Fault(message, line=1, column=1)], source)
