@@ -184,11 +184,16 @@ class Problem:
             tempo=each("tempo"),
             precision=each("precision"),
             discount=1 / each("patience"),
-            foresight=np.array([self.crisis.actors[a].foresight for a in actors], dtype=np.int64),
+            foresight=np.array([self._foresight(a) for a in actors], dtype=np.int64),
             effort=self._effort(values),
             chance_to=chance_to,
             chance_rate=chance_rate,
         )
+
+    def _foresight(self, actor: str) -> int:
+        """Foresight of an actor; one that can do nothing need not look ahead."""
+        record = self.crisis.actors[actor]
+        return record.foresight if record.options else 0
 
     def _effort(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         steps: list[list[float]] = []

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.errors import LimitReached
-from standoff.forecast.equilibrium import Values, make_rules, solve_values
+from standoff.forecast.equilibrium import rules_of, solve_values
+from standoff.forecast.newton import make_cube
 from standoff.forecast.propagate import Followed, follow
 from standoff.language.tree import Expression
 
@@ -32,8 +33,29 @@ class Answer:
     """One draw's answer, with the quality of its solution."""
 
     followed: Followed
+    solution: "Solution"
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What solves a draw, and how well.
+
+    Attributes
+    ----------
+    q : float64[A, N]
+        Value by which each actor chooses.
+    residual : float
+        Bound on ``max |F(Q) - Q|``.
+    converged : bool
+        Whether the residual is below the tolerance.
+    warning : str
+        What is not guaranteed; empty if all is well.
+    """
+
+    q: Floats
     residual: float
     converged: bool
+    warning: str
 
 
 @dataclass
@@ -54,7 +76,7 @@ class Ensemble:
     draws: Sequence[Draw]
     jobs: int = 1
     max_seconds: float | None = None
-    _values: dict[int, Values] = field(default_factory=dict, repr=False)
+    _solutions: dict[int, Solution] = field(default_factory=dict, repr=False)
 
     def run(
         self,
@@ -114,11 +136,22 @@ class Ensemble:
         draw = self.draws[d]
         moves = self.problem.moves(draw.hypotheses)
         game = self.problem.game(draw)
-        values = self._values.get(d)
-        if values is None:
-            values = solve_values(moves, game)
-            if len(self.draws) * values.value.nbytes <= KEEP_BYTES:
-                self._values[d] = values
-        rules, cube = make_rules(moves, game, values)
+        solution = self._solutions.get(d)
+        if solution is None:
+            values = solve_values(moves, game, self.max_seconds)
+            rules, cube = values.rules, values.cube
+            solution = Solution(values.q, values.residual, values.converged, values.warning)
+            if len(self.draws) * values.q.nbytes <= KEEP_BYTES:
+                self._solutions[d] = solution
+        else:
+            rules = rules_of(moves, game, solution.q)
+            cube = make_cube(moves, rules)
         followed = follow(self.problem, moves, rules, draw.hypotheses, trees, months, start, cube)
-        return Answer(followed, values.residual, values.converged)
+        return Answer(followed, solution)
+
+    def solution(self, d: int) -> Solution:
+        """What solves one draw; solved now if it was not kept."""
+        if d not in self._solutions:
+            months = np.array([1e-6])
+            return self._one(d, (), months, self.problem.start).solution
+        return self._solutions[d]

@@ -29,11 +29,14 @@ class Solver:
         Whether every draw came below the tolerance.
     truncation : float
         Bound on the error that truncating the Poisson sum makes in any probability.
+    warnings : tuple of str
+        What is not guaranteed in some draw, in plain words.
     """
 
     residual: float
     converged: bool
     truncation: float
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

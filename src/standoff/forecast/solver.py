@@ -106,9 +106,10 @@ def solve(
 def quality(answers: Sequence[Answer]) -> Solver:
     """Worst residual and truncation error of all draws."""
     return Solver(
-        residual=max((answer.residual for answer in answers), default=0.0),
-        converged=all(answer.converged for answer in answers),
+        residual=max((answer.solution.residual for answer in answers), default=0.0),
+        converged=all(answer.solution.converged for answer in answers),
         truncation=max((answer.followed.truncation for answer in answers), default=0.0),
+        warnings=tuple(dict.fromkeys(a.solution.warning for a in answers if a.solution.warning)),
     )
 
 
