@@ -129,32 +129,31 @@ def watch(watchers: Watchers, X, settled, measure):
         Out.
     """
     measure[:] = 0.0
-    for lane in range(watchers.monitor.size):
-        e = watchers.monitor[lane]
-        if e < 0:
-            continue
-        V, k = X[lane // LANES], lane % LANES
-        signature, target = watchers.signature[e], watchers.target[lane]
+    for p in range(X.shape[0]):
+        V = X[p]
         for s in range(V.shape[0]):
-            mass = V[s, k]
-            if mass == 0.0:
-                continue
-            turned = target[signature[s]]
-            if turned == lane:
-                continue
-            V[s, k] = 0.0
-            if turned >= 0:
-                X[turned // LANES, s, turned % LANES] += mass
-            elif turned == -1:
-                settled[e] += mass
-    for lane in range(watchers.monitor.size):
-        e = watchers.monitor[lane]
-        if e < 0:
-            continue
-        V, k = X[lane // LANES], lane % LANES
-        signature, value = watchers.signature[e], watchers.value[lane]
+            for k in range(LANES):
+                mass = V[s, k]
+                lane = p * LANES + k
+                e = watchers.monitor[lane]
+                if mass == 0.0 or e < 0:
+                    continue
+                turned = watchers.target[lane, watchers.signature[e, s]]
+                if turned == lane:
+                    continue
+                V[s, k] = 0.0
+                if turned >= 0:
+                    X[turned // LANES, s, turned % LANES] += mass
+                elif turned == -1:
+                    settled[e] += mass
+    for p in range(X.shape[0]):
+        V = X[p]
         for s in range(V.shape[0]):
-            measure[e] += value[signature[s]] * V[s, k]
+            for k in range(LANES):
+                lane = p * LANES + k
+                e = watchers.monitor[lane]
+                if e >= 0 and V[s, k] != 0.0:
+                    measure[e] += watchers.value[lane, watchers.signature[e, s]] * V[s, k]
     for e in range(settled.size):
         measure[e] += settled[e]
 
