@@ -13,7 +13,7 @@ from standoff.report.palette import TONES
 def shown(report: object, width: int = 100, **options: object) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, **options)  # type: ignore[arg-type]
-    terminal.show(report, console)  # type: ignore[arg-type]
+    terminal.show(report, console=console)  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -50,7 +50,7 @@ def test_curves_and_ranges_are_drawn() -> None:
 def test_plain_marks_where_the_encoding_is_plain() -> None:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii", errors="replace")
-    terminal.show(example.report(), Console(file=out, width=100))
+    terminal.show(example.report(), console=Console(file=out, width=100))
     out.flush()
     text = raw.getvalue().decode("ascii")
     assert "=o=" in text

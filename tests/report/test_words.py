@@ -12,13 +12,15 @@ from standoff.report import words
     ("p", "text"),
     [
         (0.0, "0%"),
-        (1e-12, "<1%"),
+        (1e-8, "<1%"),
+        (1e-12, "0%"),
         (0.0049, "<1%"),
         (0.005, "<1%"),
         (0.0051, "1%"),
         (0.38, "38%"),
         (0.995, ">99%"),
-        (1 - 1e-12, ">99%"),
+        (1 - 1e-8, ">99%"),
+        (1 - 1e-12, "100%"),
         (1.0, "100%"),
         (math.nan, "not known"),
         (None, "not known"),
@@ -31,8 +33,13 @@ def test_percent_never_rounds_to_a_certainty(p: float | None, text: str) -> None
 @given(st.floats(0, 1))
 def test_percent_says_0_and_100_only_of_certainties(p: float) -> None:
     shown = words.percent(p)
-    assert (shown == "0%") == (p == 0)
-    assert (shown == "100%") == (p == 1)
+    assert (shown == "0%") == (p <= words.CERTAIN)
+    assert (shown == "100%") == (p >= 1 - words.CERTAIN)
+
+
+def test_a_band_that_says_no_more_than_the_number_is_left_out() -> None:
+    assert words.band_beside(0.0, 0.0, 0.0) == ""
+    assert words.band_beside(0.3, 0.3, 0.4) == "30–40%"
 
 
 @pytest.mark.parametrize(

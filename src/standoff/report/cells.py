@@ -4,7 +4,7 @@ import datetime as dt
 
 from standoff.report.blocks import Cell, ColumnKind, Interval, Table
 from standoff.report.prose import plain
-from standoff.report.words import band, day, months, number, percent, points
+from standoff.report.words import band_beside, day, months, number, percent, points
 
 NOTHING = "\N{EN DASH}"
 """What stands where there is no value."""
@@ -49,7 +49,7 @@ def band_text(cell: Cell, kind: ColumnKind) -> str:
     if not isinstance(cell, Interval) or cell.low is None or cell.high is None:
         return ""
     if kind in {"probability", "heat"}:
-        return band(cell.low, cell.high)
+        return band_beside(cell.value, cell.low, cell.high)
     return f"{_number_text(cell.low, kind)} to {_number_text(cell.high, kind)}"
 
 

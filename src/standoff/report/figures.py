@@ -173,10 +173,31 @@ class ActorMap:
 
 @dataclass(frozen=True)
 class StateLine:
-    """One thing that is on in a state, in the colour of the actor whose it is."""
+    """One thing that is on in a state, in the colour of the actor whose it is.
+
+    Attributes
+    ----------
+    owner
+        The actor's name, for where there is no colour.
+    sign
+        `+` for what has begun, `−` for what has ended, if states are told by what differs.
+    """
 
     text: str
     tone: Tone = "muted"
+    owner: str = ""
+    sign: str = ""
+
+    @property
+    def marked(self) -> str:
+        """The text with its sign."""
+        return f"{self.sign} {self.text}".strip()
+
+    @property
+    def whole(self) -> str:
+        """The text with its sign and its owner."""
+        owned = f"{self.owner}: {self.text}" if self.owner else self.text
+        return f"{self.sign} {owned}".strip()
 
 
 @dataclass(frozen=True)
@@ -257,12 +278,16 @@ class Timeline:
         What is pushed: a scenario or a hypothesis.
     unit
         `points` of probability, or `log odds` (natural).
+    reach
+        The lowest and the highest push of the axis, for timelines that share one; by default
+        what the entries need.
     """
 
     title: str
     entries: tuple[Entry, ...]
     of: str = ""
     unit: Literal["points", "log odds"] = "points"
+    reach: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

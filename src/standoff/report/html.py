@@ -20,6 +20,9 @@ from standoff.report.figures import Chart, Matrix
 from standoff.report.palette import classes, heat_step, variables
 from standoff.report.prose import Prose, Span, prose
 
+_SHORT_CODE = 24
+"""Characters of code that a table never breaks."""
+
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
@@ -73,7 +76,7 @@ def _environment() -> Environment:
     made.filters.update(
         prose=prose_html,
         percent=words.percent,
-        band=words.band,
+        beside=_beside,
         kind=lambda block: type(block).__name__,
         described=description,
         data_table=data_table,
@@ -102,6 +105,10 @@ def _span(span: Span) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), tone, span.text)
 
 
+def _beside(figure: KeyFigure) -> str:
+    return words.band_beside(figure.probability, figure.low, figure.high)
+
+
 def _gauge(figure: KeyFigure) -> Markup:
     return gauge.draw(figure)
 
@@ -115,6 +122,10 @@ def _drawing(chart: Chart, number: int) -> Markup:
 def _cell(cell: Cell, column: Column, place: int, table: Table, largest: float) -> Markup:
     """Return one cell as a `th` (the first of a row) or a `td`."""
     names = [align] if (align := cells.alignment(column.kind)) else []
+    if column.kind == "code" and isinstance(cell, str) and len(cell) <= _SHORT_CODE:
+        names.append("d")
+    if isinstance(cell, tuple) and place == 0:
+        names.append("p")
     step = heat_step(cells.shade_share(cell, column.kind, largest))
     if step:
         names.append(f"heat-{step}")

@@ -194,7 +194,7 @@ def _(item: Cards) -> str:
         parts.append(f"### {kicker}{escaped(card.title)}")
         if card.figure:
             figure = card.figure
-            within = words.band(figure.low, figure.high)
+            within = words.band_beside(figure.probability, figure.low, figure.high)
             shown = f"{words.percent(figure.probability)}" + (f" ({within})" if within else "")
             said = f", {escaped(figure.words)}" if figure.words else ""
             parts.append(f"**{escaped(shown)}**{said} ({escaped(figure.label)})")

@@ -12,7 +12,7 @@ from standoff.language.quantity import Quantity
 from standoff.report.figures import Said
 from standoff.report.palette import BEST, SCENARIO_TONES, WORST, Tone, actor_tone
 from standoff.report.prose import Prose, Span, prose, strong
-from standoff.report.words import after, band, day, months, percent
+from standoff.report.words import after, band_beside, day, months, percent
 
 NINETY = 1.645
 """Standard deviations on each side that hold 90 % of a normal distribution."""
@@ -119,7 +119,7 @@ class Names:
 
     def likelihood(self, probability: float, low: float | None, high: float | None) -> Prose:
         """Return a probability as an analyst says it: word, number, band."""
-        within = band(low, high)
+        within = band_beside(probability, low, high)
         numbers = f"{percent(probability)}, range {within}" if within else percent(probability)
         return prose(strong(self.word(probability)), f" ({numbers})")
 

@@ -1,5 +1,6 @@
 """Expressions of a crisis as phrases, for readers who do not know the language of the file."""
 
+from standoff.errors import Path
 from standoff.language.tree import (
     And,
     Compare,
@@ -64,7 +65,7 @@ def phrase(tree: Expression, names: Names) -> Prose:
             parts = listed([_inner(part, names) for part in operands])
             return prose(f"{_COUNTED[kind]} {n} of: ", parts)
         case Temporal(kind=kind, operand=operand, within=within):
-            return prose(_OVER_TIME[kind], _limit(within), ": ", phrase(operand, names))
+            return prose(_OVER_TIME[kind], _limit(within), " ", _inner(operand, names))
         case First(first=first, before=before, within=within):
             return prose(_inner(first, names), " before ", _inner(before, names), _limit(within))
 
@@ -81,7 +82,10 @@ def _limit(within: float | None) -> str:
 def _inner(tree: Expression, names: Names) -> Wording:
     """Return a part, in brackets unless it is a single thing."""
     inside = phrase(tree, names)
-    if isinstance(tree, Name | Compare | Constant | Not):
+    simple = Name | Compare | Constant | Not
+    if isinstance(tree, simple) or (
+        isinstance(tree, Temporal) and isinstance(tree.operand, simple)
+    ):
         return inside
     return prose("(", inside, ")")
 
@@ -89,3 +93,33 @@ def _inner(tree: Expression, names: Names) -> Wording:
 def spoken(tree: Expression, names: Names) -> str:
     """Return an expression as plain text."""
     return plain(phrase(tree, names))
+
+
+def input_label(path: Path, names: Names, label: str) -> str:
+    """Return what an uncertain number is, in words.
+
+    Parameters
+    ----------
+    path
+        Where it stands in the file.
+    names
+        Names of the crisis.
+    label
+        What to say of a number of another kind.
+    """
+    match path:
+        case ("actors", str(actor), "preferences", int(k), "weight"):
+            wanted = names.crisis.actors[actor].preferences[k].prefer.tree
+            return f"How much {names.actor(actor)} wants: {spoken(wanted, names)}"
+        case ("actors", str(actor), "tempo"):
+            return f"How often {names.actor(actor)} gets to decide"
+        case ("actors", str(actor), "precision"):
+            return f"How closely {names.actor(actor)} follows its wants"
+        case ("actors", str(actor), "patience"):
+            return f"How far ahead {names.actor(actor)} cares"
+        case ("actors", str(actor), "options", str(option), "effort"):
+            return f"What it costs {names.actor(actor)}: “{names.thing(f'{actor}.{option}')}”"
+        case ("ties", int(k), "regard"):
+            tie = names.crisis.ties[k]
+            return f"How much {names.actor(tie.from_)} cares for {names.actor(tie.to)}"
+    return label[:1].upper() + label[1:]

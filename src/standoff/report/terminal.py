@@ -192,7 +192,7 @@ def _figure(figure: KeyFigure) -> RenderableType:
     if figure.words:
         top.append(f"  {printable(figure.words)}", style="bold")
     parts = [Text(printable(figure.label)), top]
-    within = words.band(figure.low, figure.high)
+    within = words.band_beside(figure.probability, figure.low, figure.high)
     notes = [f"range {within}" if within else "", printable(figure.note)]
     below = " · ".join(note for note in notes if note)
     if below:

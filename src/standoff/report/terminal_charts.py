@@ -10,7 +10,7 @@ from standoff.report.charts import curves, range_chart, tornado
 from standoff.report.charts.axes import probability_axis
 from standoff.report.figures import LineChart, RangeChart, RangeRow, Series, Tornado
 from standoff.report.palette import Tone
-from standoff.report.words import after, band, day, percent, printable
+from standoff.report.words import after, band_beside, day, percent, printable
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "_.-=+*%#"
@@ -40,7 +40,7 @@ class Curves:
             style = self.styles[series.tone]
             last = series.points[-1] if series.points else None
             shown = Text(percent(last.value) if last else "", style=f"bold {style}")
-            within = Text(band(last.low, last.high) if last else "", style="dim")
+            within = Text(band_beside(last.value, last.low, last.high) if last else "", style="dim")
             label = Text(printable(series.label), style="bold" if series.leading else "")
             grid.add_row(label, Text(bars, style=style), shown, within)
         yield grid

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 DAYS_A_MONTH = 365.25 / 12
 UNKNOWN = "not known"
+CERTAIN = 1e-9
+"""Probabilities closer than this to 0 or 1 cannot be told from it."""
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 
@@ -37,15 +39,15 @@ _MONTHS = (
 def percent(probability: float | None) -> str:
     """Return a probability in whole per cent: `38%`, `<1%`, `>99%`.
 
-    Exactly 0 and 1 stay `0%` and `100%`: they are said only of what cannot or must happen in the
-    model.
+    `0%` and `100%` are said only of what cannot or must happen in the model, up to the error of
+    the solver (`CERTAIN`).
     """
     if probability is None or math.isnan(probability):
         return UNKNOWN
     whole = round(100 * probability)
-    if whole <= 0 and probability > 0:
+    if whole <= 0 and probability > CERTAIN:
         return "<1%"
-    if whole >= 100 and probability < 1:
+    if whole >= 100 and probability < 1 - CERTAIN:
         return ">99%"
     return f"{whole}%"
 
@@ -71,6 +73,12 @@ def band(low: float | None, high: float | None, *, spoken: bool = False) -> str:
         return first
     dash = " to " if spoken else EN_DASH
     return f"{first.removesuffix('%')}{dash}{last}"
+
+
+def band_beside(value: float, low: float | None, high: float | None) -> str:
+    """Return a range of probability as `band` does; empty where it adds nothing to the value."""
+    within = band(low, high)
+    return "" if within == percent(value) else within
 
 
 def odds(probability: float) -> str:

@@ -39,7 +39,7 @@ def test_states_are_numbered_rung_by_rung() -> None:
 def test_description_tells_status_quo_equilibria_and_moves() -> None:
     said = state_map.describe(example.state_map())
     assert "Status quo: state 1 (Red Harbour Front: raids on toll stations)." in said
-    assert "6 (Valdoria: talks on the toll; R, SEQ, GMR)" in said
+    assert "6 (Valdoria: talks on the toll: R, SEQ, GMR)" in said
     assert "5 to 7 by Northern Compact (sends its fleet)" in said
 
 

@@ -7,10 +7,13 @@ from standoff.report.charts import curves, panels, svg
 from standoff.report.charts.axes import Axis, probability_axis, time_ticks
 from standoff.report.charts.labels import LINE, SIZE, clipped, spread, text_width, wrap
 from standoff.report.figures import LineChart, Series
-from standoff.report.words import after, band, day, joined, months, percent
+from standoff.report.words import after, band_beside, day, joined, months, percent
 
 _LEFT = 42.0
 _BELOW = 42.0
+_LABEL_WIDE, _LABEL_NARROW = 186.0, 104.0
+_REACH = 24.0
+"""Room between the end of the curves and their names, for the lines that join them."""
 
 
 def draw(chart: LineChart, width: float) -> svg.Drawing:
@@ -26,13 +29,13 @@ def draw(chart: LineChart, width: float) -> svg.Drawing:
 
 def _plot(chart: LineChart, width: float) -> svg.Drawing:
     wide = width >= 560
-    label_width = 190.0 if wide else 104.0
+    label_width = _LABEL_WIDE if wide else _LABEL_NARROW
     labels = [_label(series, label_width, wide) for series in chart.series]
     needed = sum(_label_height(rows, wide) + 5 for rows in labels)
     event_rows = _event_rows(chart, width)
     top = 10.0 + 17.0 * (max(event_rows.values(), default=-1) + 1)
     plot_height = max(300.0 if wide else 280.0, needed)
-    stop = width - label_width - 18
+    stop = width - label_width - _REACH
     low, high = curves.extent(chart)
     x = Axis(low, high, _LEFT, stop)
     rules, upper = probability_axis(curves.highest(chart, bands=False))
@@ -62,7 +65,7 @@ def _labels(chart: LineChart, labels: list[list[str]], x: Axis, y: Axis, wide: b
     heights = [_label_height(labels[i], wide) for i in shown]
     hang = [(height - LINE * SIZE) / 2 for height in heights]
     wanted = [end + down for end, down in zip(ends, hang, strict=True)]
-    centres = spread(wanted, heights, y.stop - 6, y.start + 12, gap=5)
+    centres = spread(wanted, heights, y.stop - 6, y.start + _BELOW - 4, gap=5)
     parts = []
     for i, end, centre, down in zip(shown, ends, centres, hang, strict=True):
         first = centre - down
@@ -75,9 +78,9 @@ def _label_drawn(
 ) -> Markup:
     """Return a curve's value and name, whose first line is at `first`, and a line to its end."""
     parts = []
-    left = edge + 18
+    left = edge + _REACH
     if abs(first - end) > 4:
-        leader = [(edge + 5, end), (edge + 10, first), (edge + 14, first)]
+        leader = [(edge + 5, end), (edge + _REACH - 4, first)]
         parts.append(svg.path(svg.through(leader), stroke=series.tone, width=1))
     value = percent(series.points[-1].value)
     below = first + LINE * SIZE if not wide else first
@@ -114,8 +117,8 @@ def _curves(chart: LineChart, x: Axis, y: Axis) -> Markup:
 def _event_rows(chart: LineChart, width: float) -> dict[int, int]:
     """Return the row above the plot for each event's label that finds room in one of three."""
     low, high = curves.extent(chart)
-    label_width = 190.0 if width >= 560 else 104.0
-    x = Axis(low, high, _LEFT, width - label_width - 18)
+    label_width = _LABEL_WIDE if width >= 560 else _LABEL_NARROW
+    x = Axis(low, high, _LEFT, width - label_width - _REACH)
     ends = [-1e9] * 3
     rows: dict[int, int] = {}
     for i in sorted(range(len(chart.events)), key=lambda i: (chart.events[i].months, i)):
@@ -163,7 +166,7 @@ def describe(chart: LineChart) -> str:
 
 def _end_words(series: Series) -> str:
     last = series.points[-1]
-    within = band(last.low, last.high)
+    within = band_beside(last.value, last.low, last.high)
     return f"{series.label} {percent(last.value)}" + (f" ({within})" if within else "")
 
 

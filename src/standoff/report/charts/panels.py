@@ -6,7 +6,7 @@ from standoff.report.charts import curves, svg
 from standoff.report.charts.axes import Axis, probability_axis
 from standoff.report.charts.labels import LINE, SIZE, wrap
 from standoff.report.figures import LineChart, Series
-from standoff.report.words import band, percent
+from standoff.report.words import band_beside, percent
 
 _PLOT = 120.0
 _LEFT = 40.0
@@ -55,7 +55,7 @@ def _panel(
             parts.append(svg.path(svg.through(corners), stroke="rule", width=1.2))
     if series.points:
         last = series.points[-1]
-        within = band(last.low, last.high)
+        within = band_beside(last.value, last.low, last.high)
         shown = f"{percent(last.value)} ({within})" if within else percent(last.value)
         parts.append(svg.text(left, first + size * len(title), shown, tone="muted"))
         area = curves.band_area(series, x, y, stepped=chart.stepped)

@@ -9,7 +9,7 @@ from standoff.report.charts import svg
 from standoff.report.charts.axes import Axis, probability_ticks, tick_text, ticks
 from standoff.report.charts.labels import LINE, SIZE, text_width, wrap
 from standoff.report.figures import RangeChart, RangeRow
-from standoff.report.words import band, joined, months, number, percent
+from standoff.report.words import band, band_beside, joined, months, number, percent
 
 _ROW_GAP = 12.0
 _VALUE = 168.0
@@ -145,7 +145,8 @@ def within_words(chart: RangeChart, row: RangeRow) -> str:
     if row.low is None or row.high is None:
         return ""
     if chart.scale == "probability":
-        return f"({band(row.low, row.high)})"
+        within = band_beside(row.value, row.low, row.high)
+        return f"({within})" if within else ""
     return f"({number(row.low)}–{number(row.high)})"
 
 

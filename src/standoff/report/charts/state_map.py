@@ -83,7 +83,7 @@ def _card_rows(state: StateNode, number: int, width: float) -> list[tuple[str, T
         )
     shown: list[tuple[str, Tone, bool]] = []
     for item in state.lines:
-        shown.extend((line, item.tone, False) for line in wrap(item.text, width, lines=2))
+        shown.extend((line, item.tone, False) for line in wrap(item.marked, width, lines=2))
     if not state.lines:
         shown.append(("nothing is on", "muted", False))
     if len(shown) > _MOST_LINES:
@@ -262,7 +262,7 @@ def _column(chart: StateMap, width: float) -> svg.Drawing:
 
 
 def _name(state: StateNode) -> str:
-    return "; ".join(line.text for line in state.lines) or "nothing is on"
+    return "; ".join(line.whole for line in state.lines) or "nothing is on"
 
 
 def describe(chart: StateMap) -> str:

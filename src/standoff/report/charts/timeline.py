@@ -9,7 +9,7 @@ from standoff.report.charts import svg
 from standoff.report.charts.axes import Axis
 from standoff.report.charts.labels import LINE, SIZE, clipped, wrap
 from standoff.report.figures import Entry, Timeline
-from standoff.report.palette import DOWN, UP
+from standoff.report.palette import DOWN, UP, Tone
 from standoff.report.words import counted, day, factor, joined, percent, points, short_day
 
 _STEP = LINE * SIZE
@@ -43,6 +43,7 @@ def draw(chart: Timeline, width: float) -> svg.Drawing:
 def _axis(chart: Timeline, start: float, stop: float) -> Axis:
     """Return the axis of pushes; each side has at least a third of it, for its heading."""
     pushes = [entry.push for entry in chart.entries if entry.push is not None]
+    pushes.extend(chart.reach or ())
     up, down = max([*pushes, 0.0]), -min([*pushes, 0.0])
     if up == down == 0:
         up = down = 1.0
@@ -112,7 +113,7 @@ def _push(chart: Timeline, entry: Entry, x: Axis, y: float) -> Markup:
         parts.append(svg.text(zero + 8, y, "—", tone="muted"))
         return Markup("").join(parts)
     end = x(entry.push)
-    tone = UP if entry.push >= 0 else DOWN
+    tone: Tone = "muted" if not _moved(entry) else UP if entry.push > 0 else DOWN
     parts.append(svg.rectangle(min(zero, end), y - 6, abs(end - zero), 12, fill=tone))
     words = push_words(chart, entry, short=True)
     to_right = entry.push >= 0

@@ -2,7 +2,7 @@
 
 from standoff.forecast import QueryResult
 from standoff.report.naming import Names
-from standoff.report.words import band, odds, percent
+from standoff.report.words import band_beside, odds, percent
 from standoff.workbench import Analysis
 
 
@@ -25,7 +25,7 @@ def sentence(analysis: Analysis, expression: str, within: str | None, answer: Qu
     if expression in analysis.crisis.scenarios:
         asked = names.scenario(expression)
     numbers = [percent(answer.probability)]
-    spread = band(answer.low, answer.high)
+    spread = band_beside(answer.probability, answer.low, answer.high)
     if spread:
         numbers.append(f"range {spread}")
     if 0 < answer.probability < 1:

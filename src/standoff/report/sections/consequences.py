@@ -4,7 +4,7 @@ from standoff.report.blocks import Block, Column, Row, Section, Table, callout
 from standoff.report.figures import Matrix
 from standoff.report.naming import Names
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import number, percent
+from standoff.report.words import percent
 from standoff.workbench import Analysis
 
 
@@ -46,7 +46,7 @@ def _lead(analysis: Analysis) -> Prose:
     return prose(
         "The gravest is ",
         strong(names.scenario(worst), names.scenario_tone(worst)),
-        f", with an expected severity of {number(known[worst], digits=2)}; what most often goes "
+        f", with an expected severity of {known[worst]:.1f}; what most often goes "
         f"with it is “{names.consequence(likeliest)}” ({percent(given[likeliest])}).",
     )
 
@@ -89,8 +89,6 @@ def table(analysis: Analysis) -> Table:
     )
     expected = {s: expected_severity(analysis, s) for s in crisis.scenarios}
     told = "; ".join(
-        f"{names.scenario(s)} {number(value, digits=2)}"
-        for s, value in expected.items()
-        if value is not None
+        f"{names.scenario(s)} {value:.1f}" for s, value in expected.items() if value is not None
     )
     return Table(columns, rows, note=f"Expected severity, summed over consequences: {told}.")

@@ -1,6 +1,6 @@
 """Which assumptions carry the answer: how far each unknown moves the leading scenario."""
 
-from standoff.engines.drivers import Driver, DriversResult, solve
+from standoff.engines.drivers import Driver, DriversResult
 from standoff.report.blocks import (
     Block,
     Cell,
@@ -17,8 +17,9 @@ from standoff.report.blocks import (
 from standoff.report.figures import Swing, Tornado
 from standoff.report.naming import Names
 from standoff.report.outlook import Estimate, Outlook
+from standoff.report.phrases import input_label
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import joined, number, percent, points
+from standoff.report.words import number, percent, points
 from standoff.workbench import Analysis
 
 SHOWN = 8
@@ -43,7 +44,7 @@ def section(analysis: Analysis) -> Section:
     drivers = [d for d in found.scenarios[leading.scenario] if d.matters]
     if drivers:
         blocks.append(tornado(outlook, leading, drivers))
-        blocks.append(bullets(*(_told(d) for d in drivers[:TOLD])))
+        blocks.append(bullets(*(_told(d, outlook.names) for d in drivers[:TOLD])))
     else:
         blocks.append(paragraph("No single unknown stands out of the noise of this many draws."))
     blocks.append(Details("What carries the other scenarios", (every(outlook, found),)))
@@ -55,13 +56,7 @@ def result(analysis: Analysis) -> DriversResult | None:
     """Return the drivers of the analysis; None for a point forecast."""
     if analysis.run.point or not analysis.crisis.scenarios:
         return None
-    return solve(
-        analysis.problem,
-        analysis.draws,
-        analysis.weights,
-        analysis.forecast.by_draw,
-        analysis.run.seed,
-    )
+    return analysis.drivers
 
 
 def carried_by(analysis: Analysis) -> Prose:
@@ -72,30 +67,29 @@ def carried_by(analysis: Analysis) -> Prose:
     drivers = [d for d in found.scenarios[Outlook(analysis).leading.scenario] if d.matters]
     if not drivers:
         return ()
-    told = [f"{_label(d)} ({points(d.swing)})" for d in drivers[:2]]
-    return prose(f"{joined(told)}.")
-
-
-def _label(driver: Driver) -> str:
-    if driver.kind == "hypothesis":
-        return f"whether it is true that “{driver.label}”"
-    return f"the {driver.label}"
+    names = Names(analysis.crisis)
+    told = [f"{_label(d, names)} ({points(d.swing)})" for d in drivers[:2]]
+    return prose(f"{'; '.join(told)}.")
 
 
 def tornado(outlook: Outlook, leading: Estimate, drivers: list[Driver]) -> Tornado:
     """Return the swings of the leading scenario."""
-    swings = tuple(Swing(_plain_label(d), d.low, d.high, *_settings(d)) for d in drivers[:SHOWN])
+    swings = tuple(
+        Swing(_label(d, outlook.names), d.low, d.high, *_settings(d)) for d in drivers[:SHOWN]
+    )
     first = drivers[0]
-    title = f"“{leading.title}” swings by {points(abs(first.swing)).lstrip('+')} with "
-    return Tornado(title + _short(_label(first)), swings, leading.probability, leading.title)
+    swing = points(abs(first.swing)).lstrip("+")
+    title = f"“{leading.title}” swings by {swing} with this: {_short(_label(first, outlook.names))}"
+    return Tornado(title, swings, leading.probability, leading.title)
 
 
-def _plain_label(driver: Driver) -> str:
-    return driver.label[:1].upper() + driver.label[1:].replace("`", "")
+def _label(driver: Driver, names: Names) -> str:
+    if driver.kind == "hypothesis":
+        return f"Whether “{driver.label}”"
+    return input_label(driver.path, names, driver.label)
 
 
 def _short(text: str, limit: int = 110) -> str:
-    text = text.replace("`", "")
     return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
 
 
@@ -105,9 +99,9 @@ def _settings(driver: Driver) -> tuple[str, str]:
     return number(driver.low_value, digits=2), number(driver.high_value, digits=2)
 
 
-def _told(driver: Driver) -> Prose:
+def _told(driver: Driver, names: Names) -> Prose:
     low, high = _settings(driver)
-    label = _plain_label(driver)
+    label = _label(driver, names)
     if driver.kind == "hypothesis":
         return prose(
             strong(label), f": {percent(driver.high)} if true, {percent(driver.low)} if false."
@@ -140,4 +134,4 @@ def every(outlook: Outlook, found: DriversResult) -> Table:
 def _driver_cells(names: Names, driver: Driver) -> tuple[Cell, ...]:
     reach = 2 * driver.error
     swing = Interval(driver.swing, driver.swing - reach, driver.swing + reach)
-    return _plain_label(driver), driver.low, driver.high, swing, names.place(driver.path)
+    return _label(driver, names), driver.low, driver.high, swing, names.place(driver.path)

@@ -1,33 +1,16 @@
 """Where the crisis can come to rest, and how it gets there from the status quo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from standoff.report.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Details,
-    Facts,
-    Row,
-    Section,
-    Table,
-    paragraph,
-)
-from standoff.report.figures import StateLine, StateMap, StateMove, StateNode
-from standoff.report.naming import Names
-from standoff.report.prose import Prose, Wording, prose, strong
+from standoff.report.blocks import Block, Bullets, Cell, Column, Row, Section, Table, paragraph
+from standoff.report.figures import StateMap, StateMove, StateNode
+from standoff.report.prose import Prose, Span, Wording, listed, prose, strong
+from standoff.report.rests import Rests
 from standoff.report.words import counted, joined
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
-    from standoff.stability import Evolution
     from standoff.stability.routes import Route
 
 LISTED = 12
@@ -47,77 +30,6 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Rests:
-    """The equilibria of an analysis, strongest and nearest first.
-
-    Attributes
-    ----------
-    analysis : Analysis
-        Whose stability is told.
-    """
-
-    analysis: Analysis
-
-    @cached_property
-    def names(self) -> Names:
-        """Names of the crisis."""
-        return Names(self.analysis.crisis)
-
-    @cached_property
-    def concepts(self) -> tuple[str, ...]:
-        """The concepts that were asked for."""
-        return self.analysis.stability.concepts
-
-    @cached_property
-    def held(self) -> NDArray[np.bool_]:
-        """Where each concept has an equilibrium, bool[C, N]."""
-        stable = self.analysis.stability.stable
-        return np.stack([stable[name].all(axis=0) for name in self.concepts])
-
-    @cached_property
-    def status_quo(self) -> int:
-        """The status quo, numbered among the states where chance is as it was."""
-        return self.analysis.problem.at_chance_status_quo().status_quo
-
-    @cached_property
-    def evolution(self) -> "Evolution":
-        """The ways from the status quo to the equilibria."""
-        from standoff.stability import evolve
-
-        targets = np.flatnonzero(self.held.any(axis=0))
-        return evolve(self.analysis.problem, targets, self.analysis.stability.hypotheses)
-
-    @cached_property
-    def ranked(self) -> list[int]:
-        """All equilibria: those by most concepts first, and among them the nearest."""
-        found = np.flatnonzero(self.held.any(axis=0))
-        far = np.iinfo(np.int32).max
-        near = self.evolution.distance(improving=True)[found]
-        any_way = self.evolution.distance(improving=False)[found]
-        keys = (
-            found,
-            np.where(any_way < 0, far, any_way),
-            np.where(near < 0, far, near),
-            -self.held[:, found].sum(axis=0),
-        )
-        return [int(s) for s in found[np.lexsort(keys)]]
-
-    def by(self, state: int) -> tuple[str, ...]:
-        """Return the concepts by which a state is an equilibrium."""
-        return tuple(name for name, row in zip(self.concepts, self.held, strict=True) if row[state])
-
-    def labels(self, state: int) -> list[str]:
-        """Return what is on in a state."""
-        return self.analysis.stability.space.label(state)
-
-    def route(self, state: int) -> "Route | None":
-        """Return a shortest way of improvements, else the way with the fewest sacrifices."""
-        return self.evolution.shortest(state, improving=True) or self.evolution.least_resisted(
-            state
-        )
-
-
 def section(analysis: Analysis, *, by_actor: bool = False) -> Section:
     """Return the equilibria by concept and how they are reached.
 
@@ -131,23 +43,22 @@ def section(analysis: Analysis, *, by_actor: bool = False) -> Section:
     rests = Rests(analysis)
     blocks: list[Block] = [counts(rests)]
     if rests.ranked:
-        blocks.append(listed(rests))
+        blocks.append(
+            paragraph(
+                "The status quo: ",
+                rests.names.state(rests.labels(rests.status_quo)),
+                ". States below are told by what differs from it: + has begun, − has ended.",
+            )
+        )
+        blocks.append(table(rests))
         drawn = state_map(rests)
         if len(drawn.states) > 1:
-            blocks.append(
-                paragraph(
-                    "Each state below is told by what differs from the status quo: + has begun, "
-                    "− has ended."
-                )
-            )
             blocks.append(drawn)
         ways = _ways(rests)
         if ways:
             blocks.append(Bullets(tuple(ways)))
     if by_actor:
         blocks.append(stable_for_actors(rests))
-    meanings = tuple((name, prose(MEANINGS[name])) for name in rests.concepts)
-    blocks.append(Details("What the concepts mean", (Facts(meanings),)))
     return Section("stable", "Where it can come to rest", tuple(blocks), _lead(rests))
 
 
@@ -162,32 +73,33 @@ def _lead(rests: Rests) -> Prose:
     best = rests.ranked[0]
     if best == rests.status_quo:
         return prose(here, ", and no other state is one by more concepts.")
-    return prose(
-        here,
-        ". The strongest and nearest place to rest: ",
-        strong(rests.names.state(rests.labels(best))),
-        f" (by {joined(rests.by(best))}).",
-    )
+    told = rests.changed(best)
+    by = joined(rests.by(best))
+    return prose(here, ". The strongest and nearest place to rest ", told, f" (by {by}).")
 
 
 def counts(rests: Rests) -> Table:
-    """Return how many equilibria each concept has."""
+    """Return how many equilibria each concept has, and what it means."""
     columns = (
         Column("Concept"),
         Column("Equilibria", "number"),
         Column("Status quo is one", "mark"),
+        Column("What it means"),
     )
     rows = tuple(
-        Row((name, float(row.sum()), bool(row[rests.status_quo])))
+        Row((name, float(row.sum()), bool(row[rests.status_quo]), MEANINGS.get(name, "")))
         for name, row in zip(rests.concepts, rests.held, strict=True)
     )
     states = counted(rests.analysis.stability.states, "feasible state")
     return Table(columns, rows, note=f"Of {states}, chance events as in the status quo.")
 
 
-def listed(rests: Rests) -> Table:
+def table(rests: Rests) -> Table:
     """Return the first equilibria with the concepts that hold there."""
-    columns = (Column("What is on"), *(Column(name, "mark") for name in rests.concepts))
+    columns = (
+        Column("Differs from the status quo"),
+        *(Column(name, "mark") for name in rests.concepts),
+    )
     rows = []
     for state in rests.ranked[:LISTED]:
         marks: list[Cell] = [bool(row[state]) or None for row in rests.held]
@@ -195,14 +107,17 @@ def listed(rests: Rests) -> Table:
     more = len(rests.ranked) - LISTED
     note = "Equilibria by the most concepts first, and among them the nearest to the status quo."
     if more > 0:
-        note += f" {counted(more, 'more', 'more')}, not shown; --json has all."
+        note += f" {counted(more, 'more', 'more')}, not shown; standoff stability --json has all."
     return Table(columns, tuple(rows), caption="The equilibria", note=note)
 
 
 def _told(rests: Rests, state: int) -> Prose:
-    labels = rests.labels(state)
-    text = rests.names.state(labels)
-    return prose(strong("Status quo: "), text) if state == rests.status_quo else prose(text)
+    if state == rests.status_quo:
+        return prose(strong("The status quo"))
+    spans: list[Wording] = []
+    for line in rests.difference(state):
+        spans += ["; " if spans else "", Span(line.marked, tone=line.tone)]
+    return prose(*spans)
 
 
 def state_map(rests: Rests) -> StateMap:
@@ -225,7 +140,7 @@ def state_map(rests: Rests) -> StateMap:
         StateNode(
             str(state),
             rung,
-            _lines(rests, state),
+            rests.lines(state),
             rests.by(state),
             status_quo=state == rests.status_quo,
         )
@@ -250,35 +165,20 @@ def _finding(rests: Rests, routes: "Sequence[tuple[int, Route | None]]") -> str:
     return "The status quo, from which no way leads to another equilibrium"
 
 
-def _lines(rests: Rests, state: int) -> tuple[StateLine, ...]:
-    names, here, quo = rests.names, rests.labels(state), rests.labels(rests.status_quo)
-    if state == rests.status_quo:
-        return tuple(StateLine(names.setting(x), names.tone(x.partition("=")[0])) for x in here)
-    begun = [("+ ", label) for label in here if label not in quo]
-    ended = [("− ", label) for label in quo if label not in here]
-    return tuple(
-        StateLine(sign + names.setting(label), names.tone(label.partition("=")[0]))
-        for sign, label in (*begun, *ended)
-    )
-
-
 def _ways(rests: Rests) -> list[Prose]:
     """Say of the equilibria shown that moves of interest do not reach whose move is missing."""
     said: list[Prose] = []
     for state in rests.ranked[:DRAWN]:
         if state == rests.status_quo or rests.evolution.shortest(state, improving=True):
             continue
-        name = strong(rests.names.state(rests.labels(state)))
+        name = prose("The state that ", rests.changed(state))
         least = rests.evolution.least_resisted(state)
         if least is None:
-            said.append(prose(name, ": no sequence of moves leads there."))
+            said.append(prose(name, " is out of reach: no sequence of moves leads there."))
             continue
-        blocking = least.against_interest.moves
-        whose: list[Wording] = [
-            rests.names.spoken(rests.evolution.actors[move.actor]) for move in blocking
-        ]
-        parts = [part for who in whose for part in (prose(", "), prose(who))][1:]
-        said.append(prose(name, " is reached only if ", *parts, " moved against its interest."))
+        whose = [rests.evolution.actors[move.actor] for move in least.against_interest.moves]
+        who = listed([rests.names.spoken(actor) for actor in dict.fromkeys(whose)])
+        said.append(prose(name, " is reached only if ", who, " moved against its interest."))
     return said
 
 

@@ -3,8 +3,8 @@
 from standoff.report.blocks import Block, Bullets, KeyFigure, KeyFigures, Section
 from standoff.report.outlook import Estimate, Outlook
 from standoff.report.prose import Prose, link, prose, strong
+from standoff.report.rests import Rests
 from standoff.report.sections.drivers import carried_by
-from standoff.report.sections.equilibria import Rests
 from standoff.report.sections.signals import moved_most
 from standoff.report.words import joined
 from standoff.workbench import Analysis
@@ -70,8 +70,8 @@ def _rest(analysis: Analysis) -> Prose:
     if best == rests.status_quo:
         return prose(place, f": in the status quo, an equilibrium by {joined(quo)}.")
     here = f"an equilibrium by {joined(quo)}" if quo else "no equilibrium"
-    state = rests.names.state(rests.labels(best))
-    return prose(place, f": the status quo is {here}; the nearest strong one is “{state}”.")
+    told = rests.changed(best)
+    return prose(place, f": the status quo is {here}; the nearest strong one ", told, ".")
 
 
 def _forecast_points(analysis: Analysis, outlook: Outlook) -> list[Prose]:

@@ -3,35 +3,43 @@
 from standoff.language.tree import Expression, Name, Not, Temporal, conjuncts, names, parts
 from standoff.report.blocks import Block, Cell, Column, Row, Section, Table, callout
 from standoff.report.naming import Names
-from standoff.report.phrases import spoken
-from standoff.report.prose import Prose, prose
-from standoff.report.words import counted, percent
+from standoff.report.phrases import phrase
+from standoff.report.prose import Prose, plain, prose
+from standoff.report.words import counted, joined, percent
 from standoff.workbench import Analysis
 
 
 def section(analysis: Analysis) -> Section:
     """Return the needs of the options that each scenario speaks of, with how they stand."""
     title = "What each scenario needs"
-    rows = [row for scenario in analysis.crisis.scenarios for row in _rows(analysis, scenario)]
-    if not rows:
+    found = {scenario: needs(analysis, scenario) for scenario in analysis.crisis.scenarios}
+    every = [row for rows in found.values() for row in rows]
+    if not every:
         note = callout(
             "note",
             "Nothing is needed",
-            "No option that a scenario speaks of has needs in the file.",
+            "No scenario speaks of an option with needs.",
         )
         return Section("needs", title, (note,))
+    names = Names(analysis.crisis)
     columns = (
-        Column("Scenario"),
-        Column("For"),
         Column("Is needed"),
+        Column("For"),
         Column("Stands"),
         Column("Missing now", "mark"),
         Column("Line", "code"),
     )
-    missing = sum(row.cells[4] is True for row in rows)
-    lead = prose(f"{missing} of {counted(len(rows), 'prerequisite')} {_are(missing)} missing now.")
-    blocks: list[Block] = [Table(columns, tuple(rows))]
-    return Section("needs", title, tuple(blocks), lead)
+    blocks: tuple[Block, ...] = tuple(
+        Table(columns, tuple(rows), caption=names.scenario(scenario))
+        for scenario, rows in found.items()
+        if rows
+    )
+    gaps = sum(row.cells[3] is True for row in every)
+    lead = prose(f"{gaps} of {counted(len(every), 'prerequisite')} {_are(gaps)} missing now.")
+    free = [names.scenario(scenario) for scenario, rows in found.items() if not rows]
+    if free:
+        lead = prose(lead, f" Nothing is needed first for {joined(f'“{t}”' for t in free)}.")
+    return Section("needs", title, blocks, lead)
 
 
 def _are(count: int) -> str:
@@ -62,10 +70,10 @@ def _collect(tree: Expression, wanted: bool, found: list[str]) -> None:
                 _collect(part, wanted, found)
 
 
-def _rows(analysis: Analysis, scenario: str) -> list[Row]:
+def needs(analysis: Analysis, scenario: str) -> list[Row]:
+    """Return a row for each condition on an option that a scenario asks for."""
     crisis, said = analysis.crisis, Names(analysis.crisis)
     record = crisis.scenarios[scenario]
-    title: str = record.title
     rows = []
     for name in _chain(analysis, raised(record.when.tree)):
         option = said.symbols.options.get(name)
@@ -76,9 +84,8 @@ def _rows(analysis: Analysis, scenario: str) -> list[Row]:
         for part in conjuncts(option.needs.tree):
             stands, missing = _standing(analysis, said, part)
             cells: tuple[Cell, ...] = (
-                title,
+                phrase(part, said),
                 said.thing(name),
-                spoken(part, said),
                 stands,
                 missing,
                 line,
@@ -121,8 +128,8 @@ def missing(analysis: Analysis, scenario: str) -> list[str]:
     """Return what a scenario needs and does not have now, in words."""
     return list(
         dict.fromkeys(
-            f"“{row.cells[2]}”"
-            for row in _rows(analysis, scenario)
-            if row.cells[4] is True and row.cells[2]
+            plain(row.cells[0])
+            for row in needs(analysis, scenario)
+            if row.cells[3] is True and isinstance(row.cells[0], tuple)
         )
     )

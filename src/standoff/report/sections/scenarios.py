@@ -3,9 +3,9 @@
 from standoff.report.blocks import Block, Column, Row, Section, Table, callout
 from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Series
 from standoff.report.naming import said
-from standoff.report.outlook import Estimate, Outlook
+from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import joined, months, percent
+from standoff.report.words import counted, joined, months, percent
 from standoff.workbench import Analysis
 
 
@@ -68,15 +68,13 @@ def _points(outlook: Outlook, scenario: str) -> tuple[Point, ...]:
 def _finding(outlook: Outlook) -> str:
     first = outlook.leading
     if len(outlook.ranked) == 1:
-        return f"{first.title}: {percent(first.probability)} {outlook.names.until}"
+        return f"“{first.title}”: {percent(first.probability)} {outlook.names.until}"
     second = outlook.ranked[1]
     clear = first.low is not None and first.low > second.probability
     if clear or first.probability - second.probability > 0.1:
-        return f"{first.title} is ahead, at {percent(first.probability)} {outlook.names.until}"
-    return (
-        f"{first.title} and {second.title} lie close together: {percent(first.probability)} and "
-        f"{percent(second.probability)}"
-    )
+        return f"“{first.title}” is ahead, at {percent(first.probability)} {outlook.names.until}"
+    one, two = percent(first.probability), percent(second.probability)
+    return f"“{first.title}” and “{second.title}” lie close together: {one} and {two}"
 
 
 def ranges(outlook: Outlook) -> RangeChart:
@@ -106,6 +104,8 @@ def _agreement(outlook: Outlook) -> str:
     apart = outlook.disagreements()
     if not apart:
         return "The forecast lies within what the author's words stand for"
+    if len(apart) > 2:
+        return f"Forecast and author differ on {len(apart)} of {counted(len(spoken), 'scenario')}"
     titles = joined(f"“{estimate.title}”" for estimate in apart)
     return f"Forecast and author differ on {titles}"
 
@@ -130,8 +130,3 @@ def waiting(outlook: Outlook) -> Table:
 def months_of(outlook: Outlook) -> str:
     """Return the horizon in words."""
     return months(outlook.analysis.crisis.horizon.centre)
-
-
-def stressed(estimate: Estimate) -> Prose:
-    """Return the title of a scenario in its colour."""
-    return prose(strong(estimate.title, estimate.tone))

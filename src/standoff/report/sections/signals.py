@@ -10,12 +10,15 @@ from standoff.report.figures import Entry, LineChart, Point, Series, Timeline
 from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
 from standoff.report.palette import Tone
-from standoff.report.prose import Prose, Wording, prose, strong
+from standoff.report.prose import Prose, Wording, code, listed, prose, strong
 from standoff.report.words import DAYS_A_MONTH, counted, day, joined, percent, points
 from standoff.workbench import Analysis
 
 STILL = 0.0005
 """Change of a probability below which a signal is said to have changed nothing."""
+
+PART = 12
+"""Signals in one drawing."""
 
 CURVES = 4
 """Scenarios whose replay is drawn."""
@@ -32,7 +35,7 @@ def section(analysis: Analysis) -> Section:
     if crisis.hypotheses:
         blocks.append(beliefs(analysis))
     if crisis.scenarios:
-        blocks.append(timeline(analysis))
+        blocks.extend(timelines(analysis))
         blocks.append(replayed(analysis))
     else:
         blocks.append(pushes(analysis))
@@ -123,14 +126,27 @@ def beliefs(analysis: Analysis) -> Table:
     return Table(columns, rows, caption="What is believed before and after the signals")
 
 
-def timeline(analysis: Analysis) -> Timeline:
-    """Return every signal and observed move with its push on the leading scenario."""
+def timelines(analysis: Analysis) -> list[Timeline]:
+    """Return every signal and observed move with its push on the leading scenario.
+
+    Long lists come in parts that share an axis, so that each part fits a page of paper.
+    """
     names, leading = Names(analysis.crisis), Outlook(analysis).leading
     steps = [step for step in analysis.replay.steps if step.date]
-    entries = tuple(_entry(names, step, leading.scenario) for step in steps)
-    moving = sum(abs(step.change[leading.scenario]) >= STILL for step in steps)
+    entries = [_entry(names, step, leading.scenario) for step in steps]
+    pushes = [entry.push or 0.0 for entry in entries]
+    reach = (min(pushes, default=0.0), max(pushes, default=0.0))
+    moving = sum(abs(push) >= STILL for push in pushes)
+    count = -(-len(entries) // PART)
+    size = -(-len(entries) // max(1, count))
+    parts = [tuple(entries[i : i + size]) for i in range(0, len(entries), max(1, size))]
     finding = f"{moving} of {counted(len(steps), 'signal or move', 'signals and moves')} moved it"
-    return Timeline(f"{finding}: push on “{leading.title}”", entries, of=leading.title)
+    titles = [f"{finding}: push on “{leading.title}”"]
+    titles += [f"From {day(part[0].date)} on: push on “{leading.title}”" for part in parts[1:]]
+    return [
+        Timeline(title, part, of=leading.title, reach=reach)
+        for title, part in zip(titles, parts, strict=False)
+    ]
 
 
 def _entry(names: Names, step: ReplayStep, scenario: str) -> Entry:
@@ -153,11 +169,12 @@ def _speaker(names: Names, signal: Signal) -> tuple[str, Tone]:
 
 
 def _aside(names: Names, signal: Signal) -> str:
-    parts = [names.source(signal.source), names.crisis.reliability(signal)]
+    parts = [names.crisis.reliability(signal)]
     if signal.date_inferred:
         parts.append("date inferred")
     if signal.echoes:
         parts.append(f"echoes {signal.echoes}")
+    parts.append(names.source(signal.source))
     return ", ".join(part for part in parts if part)
 
 
@@ -218,10 +235,11 @@ def _idle(analysis: Analysis) -> list[Wording]:
     if not idle:
         return []
     live = analysis.problem.hypotheses
-    dead = [h.claim for name, h in analysis.crisis.hypotheses.items() if name not in live]
-    said = f"{counted(len(idle), 'signal').capitalize()} changed no scenario: {joined(idle)}."
+    dead = [f"“{h.claim}”" for name, h in analysis.crisis.hypotheses.items() if name not in live]
+    ids = listed([code(name) for name in idle])
+    said = prose(f"{counted(len(idle), 'signal').capitalize()} changed no scenario: ", ids, ".")
     if dead:
-        said += f" No want and no option hangs on these claims: {'; '.join(dead)}."
+        said = prose(said, f" No want and no option hangs on these claims: {'; '.join(dead)}.")
     return [said]
 
 
@@ -229,5 +247,5 @@ def _echoes(signals: tuple[Signal, ...]) -> list[Wording]:
     repeated = [signal for signal in signals if signal.echoes]
     if not repeated:
         return []
-    told = joined(f"{signal.id} repeats {signal.echoes}" for signal in repeated)
-    return [f"An echo adds nothing beyond the stronger of the two: {told}."]
+    told = listed([prose(code(s.id), " repeats ", code(s.echoes or "")) for s in repeated])
+    return [prose("An echo adds nothing beyond the stronger of the two: ", told, ".")]

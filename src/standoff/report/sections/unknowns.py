@@ -14,8 +14,9 @@ from standoff.report.blocks import (
     callout,
 )
 from standoff.report.naming import NINETY, Names
-from standoff.report.prose import Wording, prose
-from standoff.report.words import counted, day, joined, number
+from standoff.report.phrases import input_label
+from standoff.report.prose import Prose, Wording, code, listed, prose
+from standoff.report.words import counted, day
 from standoff.workbench import Analysis
 
 
@@ -99,14 +100,13 @@ def on_trust(names: Names) -> list[Wording]:
     said: list[Wording] = []
     inferred = [signal for signal in crisis.signals if signal.date_inferred]
     if inferred:
-        dates = joined(f"{signal.id} ({day(signal.date)})" for signal in inferred[:4])
-        more = f", and {len(inferred) - 4} more" if len(inferred) > 4 else ""
-        said.append(f"The dates of {counted(len(inferred), 'signal')} are inferred: {dates}{more}.")
+        dates = [prose(code(s.id), f" ({day(s.date)})") for s in inferred]
+        count = counted(len(inferred), "signal")
+        said.append(prose(f"The dates of {count} are inferred: ", _some(dates), "."))
     weak = [s for s in crisis.signals if crisis.reliability(s)[0] in "DEF"]
     if weak:
-        ids = joined(f"{s.id} ({crisis.reliability(s)})" for s in weak[:4])
-        more = f", and {len(weak) - 4} more" if len(weak) > 4 else ""
-        said.append(f"{counted(len(weak), 'signal').capitalize()} of weak sources: {ids}{more}.")
+        ids = [prose(code(s.id), f" ({crisis.reliability(s)})") for s in weak]
+        said.append(prose(f"{counted(len(weak), 'signal')} of weak sources: ", _some(ids), "."))
     borne = {name for signal in crisis.signals for name in signal.bears_on}
     silent = [h.claim for name, h in crisis.hypotheses.items() if name not in borne]
     if silent:
@@ -115,6 +115,13 @@ def on_trust(names: Names) -> list[Wording]:
             f"{'rests' if len(silent) == 1 else 'rest'} on judgement alone: {'; '.join(silent)}."
         )
     return said
+
+
+def _some(items: list[Prose], most: int = 4) -> Prose:
+    """Return the first items as a list, and how many more there are."""
+    if len(items) > most:
+        return listed([*items[:most], f"{len(items) - most} more"])
+    return listed(items)
 
 
 def inputs(analysis: Analysis) -> Table:
@@ -127,7 +134,14 @@ def inputs(analysis: Analysis) -> Table:
         Column("Line", "code"),
     )
     rows = tuple(
-        Row((row.label, row.quantity.text, number(row.quantity.centre), names.place(row.path)))
+        Row(
+            (
+                input_label(row.path, names, row.label),
+                row.quantity.text,
+                row.quantity.centre,
+                names.place(row.path),
+            )
+        )
         for row in analysis.problem.inputs.rows
         if row.uncertain
     )
