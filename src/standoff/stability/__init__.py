@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from standoff.stability.coalition import CoalitionResult, solve_coalitions
     from standoff.stability.evolution import Evolution, evolve
     from standoff.stability.explain import Explanation, explain_state
+    from standoff.stability.inverse import InverseResult, make_equilibrium
     from standoff.stability.result import StabilityResult
     from standoff.stability.solver import solve
 
@@ -14,9 +15,11 @@ __all__ = [
     "CoalitionResult",
     "Evolution",
     "Explanation",
+    "InverseResult",
     "StabilityResult",
     "evolve",
     "explain_state",
+    "make_equilibrium",
     "solve",
     "solve_coalitions",
 ]
@@ -25,9 +28,11 @@ _WHERE = {
     "CoalitionResult": "coalition",
     "Evolution": "evolution",
     "Explanation": "explain",
+    "InverseResult": "inverse",
     "StabilityResult": "result",
     "evolve": "evolution",
     "explain_state": "explain",
+    "make_equilibrium": "inverse",
     "solve": "solver",
     "solve_coalitions": "coalition",
 }

@@ -14,10 +14,10 @@ Tempted = list[tuple[int, NDArray[np.int32]]]
 """Opponents, each with the states that tempt it."""
 
 
-def find_spoiling(
+def joint_moves(
     graph: Graph, made: Move, tempted: Tempted, limit: int = MOST_JOINT
-) -> tuple[list[tuple[int, int]], int] | None:
-    """Find the fewest opponents whose simultaneous moves leave the mover no better off.
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """List what comes of a move when the others, or some of them, move at the same time.
 
     Parameters
     ----------
@@ -31,16 +31,16 @@ def find_spoiling(
 
     Returns
     -------
-    tuple or None
-        Pairs of opponent and its target, and the joint state; None if nothing spoils the move.
+    tuple of int32[J] and int64[J]
+        The joint states, -1 where not feasible, and how many opponents move. The opponents' choices
+        count up with the last opponent fastest, the first choice of each being not to move.
 
     Raises
     ------
     LimitReached
         If there are more than `limit` joint moves.
     """
-    sizes = [1 + len(targets) for _, targets in tempted]
-    if float(np.prod([float(size) for size in sizes])) > limit:
+    if float(np.prod([1.0 + len(targets) for _, targets in tempted])) > limit:
         raise LimitReached(
             f"more than {limit:,} joint moves of the others answer one move:"
             " ask for another concept, or give the actors fewer options"
@@ -53,13 +53,36 @@ def find_spoiling(
         change = np.append(np.uint64(0), index.part[a, targets] ^ index.part[a, made.before])
         keys = (keys[:, None] ^ change).ravel()
         movers = (movers[:, None] + (np.arange(len(change)) > 0)).ravel()
-    joint = graph.find(keys)
+    return graph.find(keys), movers
+
+
+def find_spoiling(
+    graph: Graph, made: Move, tempted: Tempted, limit: int = MOST_JOINT
+) -> tuple[list[tuple[int, int]], int] | None:
+    """Find the fewest opponents whose simultaneous moves leave the mover no better off.
+
+    Parameters
+    ----------
+    graph, made, tempted, limit
+        As in `joint_moves`.
+
+    Returns
+    -------
+    tuple or None
+        Pairs of opponent and its target, and the joint state; None if nothing spoils the move.
+
+    Raises
+    ------
+    LimitReached
+        If there are more than `limit` joint moves.
+    """
+    joint, movers = joint_moves(graph, made, tempted, limit)
     own = graph.rank[made.actor]
     spoilt = np.flatnonzero((movers > 0) & (joint >= 0) & (own[joint] <= own[made.before]))
     if not len(spoilt):
         return None
     best = spoilt[np.lexsort((own[joint[spoilt]], movers[spoilt]))[0]]
-    digits = np.unravel_index(best, sizes)
+    digits = np.unravel_index(best, [1 + len(targets) for _, targets in tempted])
     chosen = [
         (a, int(targets[digit - 1]))
         for (a, targets), digit in zip(tempted, digits, strict=True)
