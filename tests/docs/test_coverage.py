@@ -147,3 +147,15 @@ def test_a_piece_of_a_crisis_file_can_be_read(block):
     assert isinstance(data, Mapping)
     whole = {"standoff": 1, "title": "A piece", "actors": {"somebody": {"name": "Somebody"}}}
     Crisis.model_validate(whole | data, context={"yardstick": data.get("yardstick", "icd203")})
+
+
+def test_every_section_of_the_report_is_explained():
+    import standoff as so
+    from standoff.files.read import read_text
+    from standoff.files.template import template
+    from standoff.report.assembly import assemble
+
+    analysis = so.analyse(read_text(template()), so.Run(draws=8))
+    titles = [section.title for section in assemble(analysis).sections]
+    page = WRITTEN[DOCS / "howto" / "report.md"]
+    assert titles == re.findall(r"^\| \*\*(.+?)\*\* \|", page, re.M)
