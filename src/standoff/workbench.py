@@ -31,7 +31,14 @@ from standoff.settings import DRAWS, MAX_STATES, SEED
 if TYPE_CHECKING:
     from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
-    from standoff.forecast import Ensemble, ForecastResult, QueryResult
+    from standoff.forecast import (
+        ConsequencesResult,
+        Ensemble,
+        ForecastResult,
+        PrerequisitesResult,
+        QueryResult,
+        StoriesResult,
+    )
     from standoff.stability import StabilityResult
 
 Progress = Callable[[int, int], None]
@@ -154,12 +161,38 @@ class Analysis:
             start=start,
         )
 
-    @cached_property
-    def consequences_given(self) -> Mapping[str, Mapping[str, float | None]]:
-        """P(consequence | scenario) within the horizon."""
-        from standoff.forecast import consequences_given
+    def _values(self, place: int) -> NDArray[np.float64]:
+        """Values by which the actors choose in one draw, float64[A, N]."""
+        return self.ensemble.solution(place).q
 
-        return consequences_given(self.problem, self.ensemble, self.weights)
+    @cached_property
+    def consequences(self) -> "ConsequencesResult":
+        """Which consequences go with which scenario."""
+        from standoff.forecast import go_together
+
+        run = self.run
+        return go_together(self.problem, self.draws, self.weights, self._values, run.seed, run.jobs)
+
+    @cached_property
+    def stories(self) -> "StoriesResult":
+        """How each scenario comes about."""
+        from standoff.forecast import tell
+
+        return tell(
+            self.problem,
+            self.draws,
+            self.weights,
+            self._values,
+            by_draw=self.forecast.by_draw,
+            seed=self.run.seed,
+        )
+
+    @cached_property
+    def prerequisites(self) -> "PrerequisitesResult":
+        """What each scenario needs, and how often each need is the missing one."""
+        from standoff.forecast import find
+
+        return find(self.problem, self.draws, self.weights, self.forecast.occupancy)
 
     @cached_property
     def replay(self) -> "Replay":

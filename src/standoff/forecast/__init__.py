@@ -4,22 +4,41 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.forecast.consequences import ConsequencesResult, go_together
     from standoff.forecast.ensemble import Ensemble
+    from standoff.forecast.need import PrerequisitesResult
+    from standoff.forecast.prerequisites import find
     from standoff.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
-    from standoff.forecast.solver import consequences_given, query, solve
+    from standoff.forecast.simulation import simulate
+    from standoff.forecast.solver import query, solve
+    from standoff.forecast.story import StoriesResult
+    from standoff.forecast.storylines import tell
 
 __all__ = [
+    "ConsequencesResult",
     "Ensemble",
     "FirstPassage",
     "ForecastResult",
+    "PrerequisitesResult",
     "QueryResult",
     "Solver",
-    "consequences_given",
+    "StoriesResult",
+    "find",
+    "go_together",
     "query",
+    "simulate",
     "solve",
+    "tell",
 ]
 
 _WHERE = {
+    "ConsequencesResult": "consequences",
+    "PrerequisitesResult": "need",
+    "StoriesResult": "story",
+    "find": "prerequisites",
+    "go_together": "consequences",
+    "simulate": "simulation",
+    "tell": "storylines",
     "Ensemble": "ensemble",
     "FirstPassage": "result",
     "ForecastResult": "result",

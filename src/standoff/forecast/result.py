@@ -1,6 +1,5 @@
 """What the forecast engine returns, with the names of the crisis restored."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -228,22 +227,3 @@ def weighted_band(values: Floats, weights: Floats) -> tuple[float, float]:
     reached = np.cumsum(weights[order]) / weights.sum()
     low, high = (values[order[np.searchsorted(reached, q - 1e-12)]] for q in BAND)
     return float(low), float(high)
-
-
-def chance_table(
-    joint: Floats, scenario: Floats, scenarios: tuple[str, ...], consequences: tuple[str, ...]
-) -> Mapping[str, Mapping[str, float | None]]:
-    """P(consequence | scenario) from joint probabilities; None where a scenario has no chance.
-
-    Parameters
-    ----------
-    joint : float64[S, C]
-    scenario : float64[S]
-    """
-    return {
-        name: {
-            other: float(joint[s, c] / scenario[s]) if scenario[s] > 1e-12 else None
-            for c, other in enumerate(consequences)
-        }
-        for s, name in enumerate(scenarios)
-    }

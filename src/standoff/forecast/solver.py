@@ -1,6 +1,6 @@
 """The forecast of a crisis: every scenario and consequence, over time and over the draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import numpy as np
@@ -13,18 +13,14 @@ from standoff.forecast.result import (
     ForecastResult,
     QueryResult,
     Solver,
-    chance_table,
     weighted_band,
 )
-from standoff.language.tree import And, Expression
+from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
 
 POINTS = 25
 """Times at which curves are given, from 0 to the horizon."""
-
-JOINT_DRAWS = 8
-"""Draws over which P(consequence | scenario) is averaged, taken evenly by weight."""
 
 METHOD = (
     "continuous-time Markov logit equilibrium on the principal branch; exact first passage by"
@@ -149,40 +145,3 @@ def query(
     values = np.array([answer.followed.probability[-1, 0] for answer in answers])
     low, high = weighted_band(values, weights) if band else (None, None)
     return QueryResult(float(weights @ values), low, high, within, quality(answers))
-
-
-def consequences_given(
-    problem: Problem, ensemble: Ensemble, weights: Floats, progress: Progress | None = None
-) -> Mapping[str, Mapping[str, float | None]]:
-    """P(consequence | scenario) within the horizon, over draws taken evenly by weight.
-
-    Returns
-    -------
-    mapping of scenario to mapping of consequence to float or None
-        None where the scenario has no chance.
-    """
-    crisis = problem.crisis
-    scenarios = [scenario.when.tree for scenario in crisis.scenarios.values()]
-    others = [consequence.when.tree for consequence in crisis.consequences.values()]
-    joint: list[Expression] = [And((one, other)) for one in scenarios for other in others]
-    chosen = evenly(weights, JOINT_DRAWS)
-    months = np.array([crisis.horizon.centre])
-    answers = ensemble.run([*scenarios, *joint], months, chosen=chosen, progress=progress)
-    mean = np.mean([answer.followed.probability[-1] for answer in answers], axis=0)
-    count = len(scenarios)
-    table = mean[count:].reshape(count, len(others))
-    return chance_table(table, mean[:count], tuple(crisis.scenarios), tuple(crisis.consequences))
-
-
-def evenly(weights: Floats, count: int) -> list[int]:
-    """Choose draws so that each stands for the same weight (systematic resampling).
-
-    Parameters
-    ----------
-    weights : float64[D]
-        Summing to 1.
-    count : int
-        How many to choose; a draw of large weight may be chosen more than once.
-    """
-    places = (np.arange(count) + 0.5) / count
-    return [int(d) for d in np.searchsorted(np.cumsum(weights), places).clip(0, len(weights) - 1)]

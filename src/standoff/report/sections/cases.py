@@ -49,7 +49,7 @@ def _author(outlook: Outlook, estimate: Estimate) -> str:
 def _brings(outlook: Outlook, estimate: Estimate) -> list[Wording]:
     if not outlook.analysis.crisis.consequences:
         return []
-    given = outlook.analysis.consequences_given[estimate.scenario]
+    given = outlook.analysis.consequences.given[estimate.scenario]
     likely = [(c, p) for c, p in given.items() if p is not None and p >= 0.1]
     if not likely:
         return []

@@ -22,26 +22,19 @@ def section(analysis: Analysis) -> Section:
 def expected_severity(analysis: Analysis, scenario: str) -> float | None:
     """Return the sum over consequences of severity times probability given a scenario.
 
-    None if the scenario has no chance.
+    None if the scenario is too rare to say.
     """
-    given = analysis.consequences_given[scenario]
-    total = 0.0
-    for name, record in analysis.crisis.consequences.items():
-        chance = given[name]
-        if chance is None:
-            return None
-        total += record.severity * chance
-    return total
+    return analysis.consequences.severity[scenario]
 
 
 def _lead(analysis: Analysis) -> Prose:
     scored = {s: expected_severity(analysis, s) for s in analysis.crisis.scenarios}
     known = {s: value for s, value in scored.items() if value is not None}
     if not known:
-        return prose("No scenario has a chance, so nothing follows from one.")
+        return prose("No scenario is frequent enough to say what follows from it.")
     names = Names(analysis.crisis)
     worst = max(known, key=lambda s: known[s])
-    given = analysis.consequences_given[worst]
+    given = analysis.consequences.given[worst]
     likeliest = max(given, key=lambda c: given[c] or 0.0)
     return prose(
         "The gravest is ",
@@ -54,7 +47,7 @@ def _lead(analysis: Analysis) -> Prose:
 def matrix(analysis: Analysis) -> Matrix:
     """Return the probability of each consequence given each scenario."""
     names, crisis = Names(analysis.crisis), analysis.crisis
-    given = analysis.consequences_given
+    given = analysis.consequences.given
     columns = sorted(crisis.consequences, key=lambda c: -crisis.consequences[c].severity)
     return Matrix(
         "How often each consequence goes with each scenario",
