@@ -14,7 +14,7 @@ from standoff.exchange.gmcr import export_gmcr
 from standoff.files.interchange.gmcr import draft_gmcr
 from standoff.files.interchange.gmcr_read import read_gmcr
 from standoff.files.read import read_text
-from standoff.workbench import Analysis, load, whatif
+from standoff.workbench import Analysis, load
 from tests.interchange.gmcr_models import feasible, order, worth
 from tests.strategies import crisis_data
 
@@ -75,8 +75,6 @@ def test_the_file_says_what_the_crisis_says(crisis):
 
 
 def test_statements_without_weights_stay_statements():
-    crisis = load("cases/prisoners-dilemma")
-    document, _ = exported(whatif(crisis))
     a = {"name": "A", "options": {"go": {"label": "Go there"}}}
     b = {"name": "B", "options": {"stay": {"direction": "on_only"}}}
     a["preferences"] = [{"prefer": "a.go iff b.stay"}, {"prefer": "not b.stay"}]

@@ -2,7 +2,7 @@
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from standoff.crisis.build import build
 from standoff.exchange.graphml import write_graphml
@@ -16,6 +16,7 @@ def read(graph):
 
 
 @given(crises(max_states=16))
+@settings(max_examples=40)
 def test_networkx_reads_the_whole_graph(crisis):
     graph = move_graph(Analysis(crisis))
     found = read(graph)
