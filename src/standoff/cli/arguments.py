@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class CrisisFile(click.ParamType):
+class CrisisFile(click.ParamType):  # type: ignore[type-arg]
     """A crisis file or ``cases/NAME``; completes both."""
 
     name = "file"

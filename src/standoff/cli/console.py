@@ -61,7 +61,7 @@ def compile_notice() -> Iterator[None]:
     """Say once that the engine is being compiled, as the first run after installing does."""
     from numba.core import event
 
-    class Notice(event.Listener):  # type: ignore[misc]
+    class Notice(event.Listener):
         said = False
 
         def on_start(self, _: Any) -> None:
