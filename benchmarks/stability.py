@@ -61,7 +61,7 @@ def best_of(work: Callable[[], object], repeats: int, clock: Callable[[], float]
 
 def measure(power: int, constrained: bool) -> dict[str, float]:
     """Measure one size in this process."""
-    from standoff.stability.stable import stable_states
+    from standoff.engines.stability.stable import stable_states
 
     # The first call compiles, or loads what was compiled before.
     stable_states(*conflict(4, True), CONCEPTS)

@@ -17,7 +17,7 @@ from standoff.errors import Fault
 from standoff.files.read import read
 
 if TYPE_CHECKING:
-    from standoff.stability import StabilityResult
+    from standoff.engines.stability import StabilityResult
 
 State = tuple[str, ...]
 """What is on, sorted."""
@@ -88,7 +88,7 @@ def verify(slug: str) -> list[Comparison]:
     CrisisError
         If a published state is not a state of the model.
     """
-    from standoff.stability import solve
+    from standoff.engines.stability import solve
 
     crisis = read(catalog.path(slug))
     concepts = {c for p in crisis.published for c in (*p.equilibria, *p.stable, *p.partly)}

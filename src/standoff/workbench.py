@@ -31,6 +31,7 @@ from standoff.settings import DRAWS, MAX_STATES, SEED
 if TYPE_CHECKING:
     from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
+    from standoff.engines.stability import StabilityResult
     from standoff.forecast import (
         ConsequencesResult,
         Ensemble,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
         QueryResult,
         StoriesResult,
     )
-    from standoff.stability import StabilityResult
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
@@ -116,7 +116,7 @@ class Analysis:
     @cached_property
     def stability(self) -> "StabilityResult":
         """Where the crisis can come to rest."""
-        from standoff.stability import solve
+        from standoff.engines.stability import solve
 
         return solve(self.problem, self.concepts, self.hypotheses)
 
@@ -339,7 +339,7 @@ def stability(
     max_states : int
         Limit on the states of the crisis.
     """
-    from standoff.stability import solve
+    from standoff.engines.stability import solve
 
     analysis = Analysis(opened(crisis), Run(max_states=max_states))
     chosen = analysis.hypotheses | dict(hypotheses or {})

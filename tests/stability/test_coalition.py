@@ -11,11 +11,11 @@ from tests.reference.coalition import Coalitions
 from tests.stability.conflicts import all_states, conflicts, shape
 
 from standoff.encode import encode
+from standoff.engines.stability import solve
+from standoff.engines.stability.coalition import CONCEPTS, coalition_stable, solve_coalitions
+from standoff.engines.stability.stable import stable_states
 from standoff.errors import LimitReached, UsageError
 from standoff.files.read import read_text
-from standoff.stability import solve
-from standoff.stability.coalition import CONCEPTS, coalition_stable, solve_coalitions
-from standoff.stability.stable import stable_states
 
 
 def masks(actors):

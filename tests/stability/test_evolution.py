@@ -11,13 +11,13 @@ from tests.reference.stability import Conflict
 from tests.stability.conflicts import conflicts, shape
 
 from standoff.encode import encode
+from standoff.engines.stability.evolution import Evolution, evolve
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.routes import simple_routes
+from standoff.engines.stability.solver import solve
 from standoff.errors import UsageError
 from standoff.files.read import read_text
 from standoff.kernels.spread import spread
-from standoff.stability.evolution import Evolution, evolve
-from standoff.stability.graph import Graph
-from standoff.stability.routes import simple_routes
-from standoff.stability.solver import solve
 
 
 def step_of(twin, improving):

@@ -10,13 +10,13 @@ from tests.reference.stability import Conflict
 from tests.stability.conflicts import conflicts, shape
 
 from standoff.encode import encode
+from standoff.engines.stability.explain import explain_state
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.joint import find_spoiling
+from standoff.engines.stability.routes import move
+from standoff.engines.stability.verdict import find_verdict
 from standoff.errors import LimitReached, UsageError
 from standoff.files.read import read_text
-from standoff.stability.explain import explain_state
-from standoff.stability.graph import Graph
-from standoff.stability.joint import find_spoiling
-from standoff.stability.routes import move
-from standoff.stability.verdict import find_verdict
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "FH")
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from standoff.encode import encode
+from standoff.engines.stability import solve
+from standoff.engines.stability.inverse import CONCEPTS, make_equilibrium
 from standoff.errors import UsageError
 from standoff.files.read import read_text
-from standoff.stability import solve
-from standoff.stability.inverse import CONCEPTS, make_equilibrium
 
 DILEMMA = """
 standoff: 1

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.reference.limited_move import Lookahead
 from tests.stability.conflicts import conflicts, shape
 
+from standoff.engines.stability.limited_move import limited_move_stable, non_myopic_stable
+from standoff.engines.stability.stable import stable_states
 from standoff.errors import LimitReached, UsageError
-from standoff.stability.limited_move import limited_move_stable, non_myopic_stable
-from standoff.stability.stable import stable_states
 
 TWO = conflicts(most_actors=2, most_states=24).filter(lambda drawn: drawn.actors == 2)
 

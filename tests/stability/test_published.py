@@ -5,8 +5,8 @@ from importlib.resources import files
 import pytest
 
 from standoff.encode import encode
+from standoff.engines.stability import solve
 from standoff.files.read import read_text
-from standoff.stability import solve
 
 CASES = {
     entry.name: entry.read_text("utf-8")

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests.reference.inverse import fewest_swaps
 from tests.stability.conflicts import conflicts
 
-from standoff.stability.graph import Graph
-from standoff.stability.reorder import reorder
-from standoff.stability.requirements import Requirement, requirements
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.reorder import reorder
+from standoff.engines.stability.requirements import Requirement, requirements
 
 
 @settings(deadline=None, max_examples=60)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.reference.stability import Conflict
 from tests.stability.conflicts import conflicts
 
-from standoff.stability.graph import Graph
-from standoff.stability.requirements import requirements
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.requirements import requirements
 
 
 @pytest.mark.parametrize("concept", ["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM"])

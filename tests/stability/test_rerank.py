@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from tests.reference.inverse import distance, nearest_ranking, stable_with
 from tests.stability.conflicts import conflicts
 
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.requirements import Requirement, requirements
+from standoff.engines.stability.rerank import rerank
 from standoff.errors import LimitReached
-from standoff.stability.graph import Graph
-from standoff.stability.requirements import Requirement, requirements
-from standoff.stability.rerank import rerank
 
 
 @pytest.mark.parametrize("ties", [False, True])

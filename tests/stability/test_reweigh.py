@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.inverse import least_reweighing
 
+from standoff.engines.stability.requirements import Requirement
+from standoff.engines.stability.reweigh import NOTHING, reweigh
 from standoff.settings import TIE
-from standoff.stability.requirements import Requirement
-from standoff.stability.reweigh import NOTHING, reweigh
 
 
 @settings(deadline=None, max_examples=80)

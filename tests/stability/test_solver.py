@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from standoff.encode import encode
+from standoff.engines.stability import StabilityResult, solve
+from standoff.engines.stability.limited_move import limited_move_stable, non_myopic_stable
+from standoff.engines.stability.stable import stable_states
 from standoff.errors import LimitReached, UsageError
 from standoff.files.read import read_text
-from standoff.stability import StabilityResult, solve
-from standoff.stability.limited_move import limited_move_stable, non_myopic_stable
-from standoff.stability.stable import stable_states
 
 STANDOFF = """
 standoff: 1

@@ -8,8 +8,8 @@ from tests.reference.stability import Conflict
 from tests.stability.conflicts import Shape, all_states, conflicts, ranking, shape
 
 from standoff.encode.moves import ON_ONLY
+from standoff.engines.stability.stable import stable_states
 from standoff.errors import LimitReached
-from standoff.stability.stable import stable_states
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "FH")
 

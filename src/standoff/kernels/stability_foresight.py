@@ -1,6 +1,6 @@
 """The best that an actor can do from each state when every result has a known value.
 
-Used where actors look a number of moves ahead (see `standoff.stability.limited_move`): what a move
+Used where actors look a number of moves ahead (see `standoff.engines.stability.limited_move`): what a move
 is worth is then not the state it leads to but the state that play is expected to end in from there.
 """
 

@@ -13,8 +13,8 @@ from standoff.report.prose import Prose, Span, Wording, listed, prose
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
-    from standoff.stability import Evolution
-    from standoff.stability.routes import Route
+    from standoff.engines.stability import Evolution
+    from standoff.engines.stability.routes import Route
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Rests:
     @cached_property
     def evolution(self) -> "Evolution":
         """The ways from the status quo to the equilibria."""
-        from standoff.stability import evolve
+        from standoff.engines.stability import evolve
 
         targets = np.flatnonzero(self.held.any(axis=0))
         return evolve(self.analysis.problem, targets, self.analysis.stability.hypotheses)
@@ -112,14 +112,14 @@ class Rests:
         )
 
     def changed(self, state: int, most: int = 3) -> Prose:
-        """Return in words what begins and what ends between the status quo and a state."""
+        """Return a state in words: `with “a” and “b” begun and “c” ended`."""
         lines = self.difference(state)
         parts: list[Wording] = []
-        for sign, verb in (("+", "begins"), ("−", "ends")):
+        for sign, verb in (("+", "begun"), ("−", "ended")):
             found = [line for line in lines if line.sign == sign]
             told: list[Wording] = [Span(f"“{line.text}”", tone=line.tone) for line in found[:most]]
             if len(found) > most:
                 told.append(f"{len(found) - most} more")
             if told:
-                parts.append(prose(f"{verb} ", listed(told)))
-        return listed(parts) if parts else prose("is the status quo")
+                parts.append(prose(listed(told), f" {verb}"))
+        return prose("with ", listed(parts)) if parts else prose("as in the status quo")

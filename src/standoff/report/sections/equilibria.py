@@ -11,7 +11,7 @@ from standoff.report.words import counted, joined
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
-    from standoff.stability.routes import Route
+    from standoff.engines.stability.routes import Route
 
 LISTED = 12
 """Equilibria that the table lists."""
@@ -75,7 +75,9 @@ def _lead(rests: Rests) -> Prose:
         return prose(here, ", and no other state is one by more concepts.")
     told = rests.changed(best)
     by = joined(rests.by(best))
-    return prose(here, ". The strongest and nearest place to rest ", told, f" (by {by}).")
+    return prose(
+        here, ". The strongest and nearest place to rest is the state ", told, f" (by {by})."
+    )
 
 
 def counts(rests: Rests) -> Table:
@@ -171,7 +173,7 @@ def _ways(rests: Rests) -> list[Prose]:
     for state in rests.ranked[:DRAWN]:
         if state == rests.status_quo or rests.evolution.shortest(state, improving=True):
             continue
-        name = prose("The state that ", rests.changed(state))
+        name = prose("The state ", rests.changed(state))
         least = rests.evolution.least_resisted(state)
         if least is None:
             said.append(prose(name, " is out of reach: no sequence of moves leads there."))

@@ -1,6 +1,6 @@
 """The answer in a few lines: what is likely, what is stable, what moved it, what carries it."""
 
-from standoff.report.blocks import Block, Bullets, KeyFigure, KeyFigures, Section
+from standoff.report.blocks import Block, Bullets, KeyFigures, Section
 from standoff.report.outlook import Estimate, Outlook
 from standoff.report.prose import Prose, link, prose, strong
 from standoff.report.rests import Rests
@@ -18,7 +18,8 @@ def section(analysis: Analysis) -> Section:
     outlook = Outlook(analysis)
     blocks: list[Block] = []
     if outlook.estimates:
-        blocks.append(KeyFigures(tuple(_figures(outlook))))
+        figures = (outlook.key_figure(e, note=_note(outlook, e)) for e in chosen(outlook))
+        blocks.append(KeyFigures(tuple(figures)))
     points = [_rest(analysis), *_forecast_points(analysis, outlook)]
     blocks.append(Bullets(tuple(point for point in points if point)))
     return Section("headline", "In short", tuple(blocks), _lead(outlook), "headline")
@@ -40,14 +41,13 @@ def _lead(outlook: Outlook) -> Prose:
     return prose(lead, ".")
 
 
-def _figures(outlook: Outlook) -> list[KeyFigure]:
-    shown = list(outlook.estimates.values())
-    if len(shown) > FIGURES:
-        cases = [e for e in shown if e in (*outlook.case("best"), *outlook.case("worst"))]
-        rest = [e for e in outlook.ranked if e not in cases]
-        kept = {e.scenario for e in (*cases, *rest)[:FIGURES]}
-        shown = [e for e in shown if e.scenario in kept]
-    return [outlook.key_figure(e, note=_note(outlook, e)) for e in shown]
+def chosen(outlook: Outlook, most: int = FIGURES) -> list[Estimate]:
+    """Return the scenarios that get a headline number: the named cases, then the likeliest."""
+    every = list(outlook.estimates.values())
+    cases = [e for e in every if e in (*outlook.case("best"), *outlook.case("worst"))]
+    rest = [e for e in outlook.ranked if e not in cases]
+    kept = {e.scenario for e in (*cases, *rest)[:most]}
+    return [e for e in every if e.scenario in kept]
 
 
 def _note(outlook: Outlook, estimate: Estimate) -> str:
@@ -71,7 +71,9 @@ def _rest(analysis: Analysis) -> Prose:
         return prose(place, f": in the status quo, an equilibrium by {joined(quo)}.")
     here = f"an equilibrium by {joined(quo)}" if quo else "no equilibrium"
     told = rests.changed(best)
-    return prose(place, f": the status quo is {here}; the nearest strong one ", told, ".")
+    return prose(
+        place, f": the status quo is {here}; the strongest and nearest is the state ", told, "."
+    )
 
 
 def _forecast_points(analysis: Analysis, outlook: Outlook) -> list[Prose]:

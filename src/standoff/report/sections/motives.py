@@ -110,7 +110,7 @@ def _belief(analysis: Analysis, names: Names, statement: Statement) -> str:
 
 def _leads(analysis: Analysis, actors: list[str]) -> dict[str, str]:
     """Return for each actor what would pay it now, by sequential stability."""
-    from standoff.stability import explain_state
+    from standoff.engines.stability import explain_state
 
     view = analysis.problem.at_chance_status_quo()
     try:
@@ -142,7 +142,9 @@ def _onlookers(names: Names, actors: list[str]) -> Bullets:
         first = ordered(names.crisis.actors[actor])[:2]
         said = [phrase(statement.prefer.tree, names) for statement in first]
         parts = [part for want in said for part in (prose("; "), want)][1:]
-        items.append(prose(names.spoken(actor), " decides nothing itself; wants ", *parts, "."))
+        wanted = prose(" has no options; what it wants: ", *parts, ".")
+        none = prose(" has neither options nor wants.")
+        items.append(prose(names.spoken(actor), wanted if parts else none))
     return Bullets(tuple(items))
 
 

@@ -1,7 +1,7 @@
 """A verdict in plain sentences: what could be improved, who would answer how, the conclusion."""
 
-from standoff.stability.verdict import Improvement, Verdict
-from standoff.stability.wording import CONCEPT_NAMES, Wording
+from standoff.engines.stability.verdict import Improvement, Verdict
+from standoff.engines.stability.wording import CONCEPT_NAMES, Wording
 
 CREDIBLE = ("SEQ", "SSEQ", "FH")
 """Concepts in which nobody answers against its own interest."""

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from standoff.encode.problem import Problem
 from standoff.encode.space import Space
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.routes import Route, Routes, simple_routes, trace
+from standoff.engines.stability.solver import settled
 from standoff.errors import UsageError
 from standoff.kernels.spread import Trail, new_trail, spread, walk
-from standoff.stability.graph import Graph
-from standoff.stability.routes import Route, Routes, simple_routes, trace
-from standoff.stability.solver import settled
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,13 +22,13 @@ from typing import Any
 
 from standoff.crisis.model import Crisis
 from standoff.encode.problem import Problem
+from standoff.engines.stability.adjust import Adjustment, adjust
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.requirements import requirements
+from standoff.engines.stability.reweigh import NOTHING
+from standoff.engines.stability.solver import check_concepts, settled
+from standoff.engines.stability.verdict import find_verdict
 from standoff.errors import UsageError
-from standoff.stability.adjust import Adjustment, adjust
-from standoff.stability.graph import Graph
-from standoff.stability.requirements import requirements
-from standoff.stability.reweigh import NOTHING
-from standoff.stability.solver import check_concepts, settled
-from standoff.stability.verdict import find_verdict
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 WEAKER = {"R": "R", "GMR": "GMR", "SMR": "SMR", "SEQ": "GMR", "SSEQ": "SMR"}

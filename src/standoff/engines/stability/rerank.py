@@ -3,7 +3,7 @@
 A ranking is a relation ``x[a, b]``, "``a`` is at least as good as ``b``", complete and transitive.
 The distance between two rankings is that of Kemeny & Snell (1962): a pair whose order is reversed
 counts 1, a tie made or broken counts 1/2; without ties it is the number of swaps of neighbours.
-Every move must have an alternative (see `standoff.stability.requirements`) whose states are all no
+Every move must have an alternative (see `standoff.engines.stability.requirements`) whose states are all no
 better than the state in question. This is an integer program, solved exactly by HiGHS; the number
 of its variables grows with the square of the number of states, so it is for rankings that somebody
 wrote down.
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
+from standoff.engines.stability.requirements import Requirement
+from standoff.engines.stability.reweigh import IMPOSSIBLE
 from standoff.errors import LimitReached
-from standoff.stability.requirements import Requirement
-from standoff.stability.reweigh import IMPOSSIBLE
 
 MOST_RANKED = 40
 """Most states in a ranking that can be changed."""

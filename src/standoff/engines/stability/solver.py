@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.encode.problem import Problem
+from standoff.engines.stability.limited_move import limited_move_stable, non_myopic_stable
+from standoff.engines.stability.result import StabilityResult
+from standoff.engines.stability.stable import SEQUENTIAL, SIMULTANEOUS, stable_states
 from standoff.errors import UsageError, nearest
 from standoff.kernels.layout import Moves
-from standoff.stability.limited_move import limited_move_stable, non_myopic_stable
-from standoff.stability.result import StabilityResult
-from standoff.stability.stable import SEQUENTIAL, SIMULTANEOUS, stable_states
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 """Concepts unless told otherwise."""
 
 EXPLAINED = SEQUENTIAL + SIMULTANEOUS
-"""Concepts that `standoff.stability.explain` can narrate."""
+"""Concepts that `standoff.engines.stability.explain` can narrate."""
 
 FAR_SIGHTED = re.compile(r"(L[1-9]\d?|NM)C?")
 """Names of limited-move and non-myopic stability; a C asks for the conservative rule."""

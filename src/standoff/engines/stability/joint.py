@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.routes import Move
 from standoff.errors import LimitReached
-from standoff.stability.graph import Graph
-from standoff.stability.routes import Move
 
 MOST_JOINT = 5_000_000
 """Joint moves that one improvement is held against."""

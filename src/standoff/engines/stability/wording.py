@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from standoff.encode.problem import Problem
-from standoff.stability.routes import Move
+from standoff.engines.stability.routes import Move
 
 CONCEPT_NAMES = {
     "R": "Nash stability (R)",

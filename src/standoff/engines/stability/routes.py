@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.engines.stability.graph import Graph
 from standoff.kernels.spread import Trail, spread
-from standoff.stability.graph import Graph
 
 Stop = tuple[int, int]
 """A state on a sequence, and who moved there (-1 at the start)."""

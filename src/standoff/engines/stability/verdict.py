@@ -1,7 +1,7 @@
 """Why a state is stable for an actor or not: its improvements, and what becomes of each.
 
 The verdict is found from the state outwards, one improvement after the other, and names the moves;
-`standoff.stability.stable` finds the same verdicts for all states at once without naming any.
+`standoff.engines.stability.stable` finds the same verdicts for all states at once without naming any.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.joint import find_spoiling
+from standoff.engines.stability.routes import Move, Route, move, trace
+from standoff.engines.stability.stable import SIMULTANEOUS, unsanctioned_worth
 from standoff.kernels.spread import Trail, spread
 from standoff.kernels.stability import greatest_after
-from standoff.stability.graph import Graph
-from standoff.stability.joint import find_spoiling
-from standoff.stability.routes import Move, Route, move, trace
-from standoff.stability.stable import SIMULTANEOUS, unsanctioned_worth
 
 
 @dataclass(frozen=True, slots=True)

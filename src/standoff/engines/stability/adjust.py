@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from standoff.crisis.model import Actor, Crisis
 from standoff.encode.preferences import counts
 from standoff.encode.problem import Problem
+from standoff.engines.stability.reorder import reorder
+from standoff.engines.stability.requirements import Requirement
+from standoff.engines.stability.rerank import rerank
+from standoff.engines.stability.reweigh import reweigh
 from standoff.errors import UsageError
 from standoff.language.quantity import exact
-from standoff.stability.reorder import reorder
-from standoff.stability.requirements import Requirement
-from standoff.stability.rerank import rerank
-from standoff.stability.reweigh import reweigh
 
 LARGEST = 10.0
 """Largest weight tried, as a multiple of the greatest weight there is (or of a vital one)."""

@@ -1,7 +1,7 @@
 """The least change of an actor's weights that makes a state stable for it.
 
 The weights ``w >= 0`` are sought with the least total change ``sum |w_k - w0_k|`` such that every
-move has an alternative (see `standoff.stability.requirements`) whose states are all no better: for
+move has an alternative (see `standoff.engines.stability.requirements`) whose states are all no better: for
 each such state ``v``
 
     ``sum_k w_k (f_k(s) - f_k(v)) + c(s) - c(v) >= 0``
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix
 
+from standoff.engines.stability.requirements import Requirement
 from standoff.settings import TIE
-from standoff.stability.requirements import Requirement
 
 MARGIN = 1e-3
 """Clear margin in units of utility."""

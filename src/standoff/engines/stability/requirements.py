@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.joint import joint_moves
+from standoff.engines.stability.routes import Move
 from standoff.kernels.spread import spread
-from standoff.stability.graph import Graph
-from standoff.stability.joint import joint_moves
-from standoff.stability.routes import Move
 
 Alternative = frozenset[int]
 """States that must all be no better than the one in question."""

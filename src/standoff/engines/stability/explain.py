@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from standoff.encode.problem import Problem
+from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.narrate import narrate
+from standoff.engines.stability.routes import Move
+from standoff.engines.stability.solver import CONCEPTS, check_concepts, settled
+from standoff.engines.stability.verdict import Improvement, Verdict, find_verdict
+from standoff.engines.stability.wording import Wording
 from standoff.errors import UsageError, nearest
-from standoff.stability.graph import Graph
-from standoff.stability.narrate import narrate
-from standoff.stability.routes import Move
-from standoff.stability.solver import CONCEPTS, check_concepts, settled
-from standoff.stability.verdict import Improvement, Verdict, find_verdict
-from standoff.stability.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)

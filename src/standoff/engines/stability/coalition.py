@@ -11,7 +11,7 @@ state is stable for ``H`` when, for every coalition improvement ``t``,
 
 A state is coalitionally stable when it is stable for every coalition of two or more, universally
 stable when it is for single actors too. For one actor the concepts are those of
-`standoff.stability.stable`.
+`standoff.engines.stability.stable`.
 
 Sources: Kilgour, Hipel, Peng & Fang 2001, Group Decision and Negotiation 10 (whose SEQ this is;
 Inohara & Hipel 2008 let outsiders answer by joint improvements instead); Xu, Hipel, Kilgour & Fang
@@ -30,13 +30,13 @@ from numpy.typing import NDArray
 
 from standoff.encode.problem import Problem
 from standoff.encode.space import Space
+from standoff.engines.stability.solver import check_concepts, settled
 from standoff.errors import LimitReached, UsageError, nearest
 from standoff.kernels.layout import Moves
 from standoff.kernels.reach import Reach, build_reach, dense_ranks
 from standoff.kernels.stability import least_reached
 from standoff.kernels.stability_coalition import judge_coalition, judge_last_word
 from standoff.kernels.threads import in_threads
-from standoff.stability.solver import check_concepts, settled
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ")
 CHUNK = 256

@@ -4,12 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from standoff.stability.coalition import CoalitionResult, solve_coalitions
-    from standoff.stability.evolution import Evolution, evolve
-    from standoff.stability.explain import Explanation, explain_state
-    from standoff.stability.inverse import InverseResult, make_equilibrium
-    from standoff.stability.result import StabilityResult
-    from standoff.stability.solver import solve
+    from standoff.engines.stability.coalition import CoalitionResult, solve_coalitions
+    from standoff.engines.stability.evolution import Evolution, evolve
+    from standoff.engines.stability.explain import Explanation, explain_state
+    from standoff.engines.stability.inverse import InverseResult, make_equilibrium
+    from standoff.engines.stability.result import StabilityResult
+    from standoff.engines.stability.solver import solve
 
 __all__ = [
     "CoalitionResult",

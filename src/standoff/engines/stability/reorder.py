@@ -11,7 +11,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.stability.requirements import Requirement
+from standoff.engines.stability.requirements import Requirement
 
 Order = tuple[int, ...]
 

@@ -1,0 +1,27 @@
+from dataclasses import replace
+
+import standoff
+from standoff.report.blocks import Callout
+from standoff.report.prose import plain
+from standoff.report.sections import method
+from standoff.workbench import Analysis
+
+
+def test_what_is_needed_to_repeat_the_run(analysis: Analysis) -> None:
+    facts = {term: plain(fact) for term, fact in method.facts(analysis)}
+    assert facts["Seed"] == "3"
+    assert facts["Hash of the crisis"] == analysis.crisis.hash
+    assert facts["standoff"] == standoff.__version__
+    assert facts["Draws"].startswith("32, effective ")
+    assert facts["Citation"] == "made up for tests"
+    assert facts["As of"] == "14 March 2031"
+
+
+def test_a_solver_that_did_not_converge_is_warned_of(analysis: Analysis) -> None:
+    assert not [b for b in method.section(analysis).blocks if isinstance(b, Callout)]
+    solver = replace(analysis.forecast.solver, converged=False, residual=0.02)
+    shaky = Analysis(analysis.crisis, analysis.run)
+    shaky.__dict__["forecast"] = replace(analysis.forecast, solver=solver)
+    warnings = [b for b in method.section(shaky).blocks if isinstance(b, Callout)]
+    assert warnings[0].kind == "warning"
+    assert "0.02" in plain(warnings[0].text[0])
