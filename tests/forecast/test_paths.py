@@ -3,9 +3,6 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from tests.forecast.test_simulation import lively
-from tests.reference import encode as slow
-from tests.strategies import crises
 
 from standoff.encode import encode, point_draws
 from standoff.errors import UsageError
@@ -21,6 +18,9 @@ from standoff.language.tree import (
     Or,
     Temporal,
 )
+from tests.forecast.test_simulation import lively
+from tests.reference import encode as slow
+from tests.strategies import crises
 
 
 def true_on(tree, path, crisis, hypotheses):

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.reference import encode as slow
-from tests.strategies import crises
 
 from standoff.crisis.amend import amend
 from standoff.crisis.build import build
@@ -16,6 +14,8 @@ from standoff.errors import UsageError
 from standoff.forecast.prerequisites import find, meeting, needed_options, raised
 from standoff.language import parse
 from standoff.language.tree import conjuncts
+from tests.reference import encode as slow
+from tests.strategies import crises
 
 
 def march(**needs):

@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.linalg import expm
-from tests.reference import encode as slow
-from tests.strategies import crises
 
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
@@ -17,6 +15,8 @@ from standoff.forecast import simulation
 from standoff.forecast.simulation import simulate
 from standoff.kernels.paths import philox
 from standoff.language import parse
+from tests.reference import encode as slow
+from tests.strategies import crises
 
 
 def made(**fields):

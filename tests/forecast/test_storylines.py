@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import crises
 
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
 from standoff.forecast.storylines import erase_loops, tell
 from standoff.language import parse
+from tests.strategies import crises
 
 
 def told(chance, when, months=60.0, **options):

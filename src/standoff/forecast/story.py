@@ -139,7 +139,8 @@ class TurningPoint:
     ----------
     step : Step
     before, after : float
-        Mean chance of the scenario before and after it.
+        Mean chance that the scenario comes about within the horizon from the state before and from
+        the state after it, what came earlier being forgotten.
     share : float
         Share of the paths to the scenario on which it is made, the last move apart.
     """
@@ -179,7 +180,7 @@ class Story:
     first_movers : tuple of FirstMover
         Most frequent first.
     turning_points : tuple of TurningPoint
-        Greatest jump first; empty if no chances were given.
+        Greatest jump first.
     """
 
     probability: float

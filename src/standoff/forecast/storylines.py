@@ -32,9 +32,10 @@ from standoff.forecast.story import (
     Storyline,
     TurningPoint,
 )
-from standoff.forecast.ways import Beginning, Way, Ways, choose, gather
+from standoff.forecast.ways import Beginning, Way, Ways, choose, gather, simulated_chances
 from standoff.forecast.wording import Turn, Wording
 from standoff.language.tree import Expression, names
+from standoff.rng import child
 
 MOST_DRAWS = 24
 """Draws that are simulated; more would add little to the shares and cost as much again."""
@@ -85,8 +86,8 @@ def tell(
         Probability of each scenario in each draw, so that draws in which rare ones come about are
         simulated more.
     chance_from : callable, optional
-        From the place of a draw to the probability of each scenario from each state, float64[S, N];
-        without it there are no turning points.
+        From the place of a draw to the probability of each scenario from each state, float64[S, N],
+        for the turning points; without it they are estimated by simulation.
     starts : callable, optional
         From the place of a draw to its beginning, a state or float64[N]; default `problem.start`.
     months : float, optional
@@ -108,7 +109,22 @@ def tell(
     months = problem.crisis.horizon.centre if months is None else months
     chosen = choose(weights, most_draws, seed, by_draw)
     found = gather(problem, draws, chosen, values, scenarios, starts, months, paths, seed)
-    chances = {} if chance_from is None else {place: chance_from(place) for place, *_ in chosen}
+    chances = {}
+    for place, *_ in chosen:
+        seen = [way.state for ways in found.values() for way in ways.ways if way.draw == place]
+        if chance_from is not None:
+            chances[place] = chance_from(place)
+        elif seen:
+            chances[place] = simulated_chances(
+                problem,
+                draws[place],
+                values(place),
+                np.concatenate(seen),
+                scenarios,
+                months,
+                paths=5 * paths // len(chosen),
+                seed=int(child(seed, "turning points", place).generate_state(1)[0]),
+            )
     stories = {}
     for row, (name, tree) in enumerate(scenarios.items()):
         own = {place: table[row] for place, table in chances.items()}
@@ -155,7 +171,7 @@ class _Teller:
             histories=self._histories(groups),
             signs=signs,
             first_movers=self._first_movers(),
-            turning_points=self._turning_points(chance) if chance else (),
+            turning_points=self._turning_points(chance),
         )
 
     @property
@@ -277,12 +293,13 @@ class _Teller:
             met: set[Move] = set()
             chances = chance[way.draw][way.state]
             for row, move in self._moves(way, self.every):
-                if way.settled > 0 and row == len(way.state) - 1:
+                before, after = float(chances[row - 1]), float(chances[row])
+                if np.isnan(before + after) or (way.settled > 0 and row == len(way.state) - 1):
                     continue
                 so_far = sums.setdefault(move, [0.0, 0.0, 0.0, 0.0])
                 so_far[0] += way.weight
-                so_far[1] += way.weight * float(chances[row - 1])
-                so_far[2] += way.weight * float(chances[row])
+                so_far[1] += way.weight * before
+                so_far[2] += way.weight * after
                 so_far[3] += 0.0 if move in met else way.weight / self.found.probability
                 met.add(move)
         points = [

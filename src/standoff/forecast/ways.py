@@ -26,7 +26,7 @@ from standoff.rng import child, generator
 ENOUGH = 500
 """Successful paths of a scenario below which ten times as many are simulated."""
 
-KEPT = 6_000
+KEPT = 3_000
 """Successful paths of a scenario that are kept."""
 
 Beginning = int | Floats
@@ -152,8 +152,8 @@ def choose(
     Returns
     -------
     list of (int, float, int)
-        Place of the draw, its weight, and its part of the paths. If they are few enough, all draws
-        of any weight, and the weights sum to 1; else a systematic sample (see the module's text).
+        Place of the draw, its weight (they sum to 1), and its part of the paths. All draws of any
+        weight if they are few enough, else a systematic sample (see the module's text).
     """
     weights = np.asarray(weights, dtype=np.float64) / np.sum(weights)
     positive = np.flatnonzero(weights)
@@ -168,10 +168,50 @@ def choose(
     ticks = (np.arange(most) + generator(seed, "storylines").random()) / most
     picked = np.searchsorted(np.cumsum(chance), ticks, side="right").clip(max=positive[-1])
     places, parts = np.unique(picked, return_counts=True)
+    shares = weights[places] / chance[places] * parts
+    shares /= shares.sum()
     return [
-        (int(d), float(weights[d] / chance[d]) * int(m) / most, int(m))
-        for d, m in zip(places, parts, strict=True)
+        (int(d), float(share), int(part))
+        for d, share, part in zip(places, shares, parts, strict=True)
     ]
+
+
+def simulated_chances(
+    problem: Problem,
+    draw: Draw,
+    values: Floats,
+    states: NDArray[np.int32],
+    scenarios: Mapping[str, Expression],
+    months: float,
+    paths: int,
+    seed: int,
+) -> Floats:
+    """Estimate how probable each scenario is from some states, what came before being forgotten.
+
+    Parameters
+    ----------
+    problem, draw, values, scenarios, months
+        As in `standoff.forecast.storylines.tell`.
+    states : int32[M]
+        States of interest; one that is there more often begins more paths.
+    paths : int
+        Paths simulated.
+    seed : int
+
+    Returns
+    -------
+    float64[S, N]
+        nan where no path began.
+    """
+    start = np.bincount(states, minlength=problem.space.states) / len(states)
+    simulated = simulate(problem, draw, values, paths=paths, months=months, seed=seed, start=start)
+    begin = simulated.at(0.0)
+    count = np.bincount(begin, minlength=problem.space.states)
+    true = [
+        np.bincount(begin, simulated.holds(tree), problem.space.states)
+        for tree in scenarios.values()
+    ]
+    return np.stack(true) / np.where(count > 0, count, np.nan)
 
 
 def _add(cell: _Cell, paths: Paths, tree: Expression, most: int) -> None:
