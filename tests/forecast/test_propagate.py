@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reference.timed import timed_probability
-from tests.strategies import crises
 
 from standoff.encode import encode, point_draws
 from standoff.forecast.equilibrium import solve_values
@@ -13,6 +11,8 @@ from standoff.forecast.propagate import follow
 from standoff.kernels.choice import LANES
 from standoff.kernels.uniformise import advance, fastest_leaving
 from standoff.language import parse
+from tests.reference.timed import timed_probability
+from tests.strategies import crises
 
 MONTHS = np.linspace(0.0, 6.0, 7)
 

@@ -4,6 +4,8 @@ The product of states and memories is built by walking it, and its generator is 
 by piece between the times at which an operator stops watching.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.linalg import expm
 
@@ -68,9 +70,9 @@ def judge(tree, memory, state, now, truth, hypotheses):
             case Not(operand=operand):
                 return not value(operand)
             case And(operands=operands):
-                return all([value(o) for o in operands])
+                return all(value(o) for o in operands)
             case Or(operands=operands):
-                return any([value(o) for o in operands])
+                return any(value(o) for o in operands)
             case Implies(left=left, right=right):
                 return not value(left) or value(right)
             case Iff(left=left, right=right):
@@ -88,7 +90,7 @@ def timed_probability(generator, tree, truth, hypotheses, start, horizon):
     borders = sorted({0.0, horizon, *(until(n) for n in operators(tree) if until(n) < horizon)})
     blank = (None,) * len(operators(tree))
     mass = {(start, enter(tree, blank, start, 0.0, truth)): 1.0}
-    for begin, end in zip(borders, borders[1:], strict=False):
+    for begin, end in pairwise(borders):
         nodes = list(mass)
         place = {node: k for k, node in enumerate(nodes)}
         edges = []
