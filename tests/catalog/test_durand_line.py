@@ -9,6 +9,7 @@ from standoff.crisis.model import Crisis
 from standoff.encode import Problem, encode
 from standoff.files.read import read
 from standoff.language.tree import And, names
+from standoff.workbench import Analysis, Run, analyse, whatif
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +182,39 @@ def test_no_march_without_a_government_in_waiting(problem: Problem) -> None:
     assert needs is not None
     doubts = dict.fromkeys(problem.crisis.hypotheses, True) | {"government_in_waiting": False}
     assert not problem.truth(needs.tree, doubts).any()
+
+
+@pytest.fixture(scope="module")
+def analysis(crisis: Crisis) -> Analysis:
+    return analyse(crisis, Run(draws=16))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("event", "low", "high", "why"),
+    [
+        ("ever(pakistan.airstrikes)", 0.15, 0.55, "1 year of 6 before; the author: likely"),
+        ("ever(pakistan.buffer_zone)", 0.0, 0.03, "0 years of 75; the author: least likely"),
+        ("ever(pakistan.march_on_kabul)", 0.0, 0.005, "never; five doubtful prerequisites"),
+        ("ever(pakistan.nationwide_operation)", 0.08, 0.40, "3 years of 14"),
+        ("ever(pakistan.talks)", 0.05, 0.40, "3 years of 10, and a decision against"),
+        ("ever(taliban.border_clashes)", 0.80, 1.0, "every year with the Taliban in power"),
+        ("at_end(ttp.attacks)", 0.80, 0.99, "7 Decembers of 8"),
+        ("ever(us.drone_strikes)", 0.0, 0.15, "none since the withdrawal"),
+        ("ever(ttp.returns or taliban.haven >= expulsion)", 0.0, 0.15, "never"),
+    ],
+)
+def test_implied_frequencies_are_defensible(
+    analysis: Analysis, event: str, low: float, high: float, why: str
+) -> None:
+    assert low <= analysis.query(event).probability <= high, why
+
+
+@pytest.mark.slow
+def test_the_forecast_turns_on_whether_the_leadership_is_agreed(crisis: Crisis) -> None:
+    agreed, divided = (
+        analyse(whatif(crisis, f"political_will={value}"), Run(point=True))
+        for value in ("true", "false")
+    )
+    event = "ever(pakistan.airstrikes)"
+    assert agreed.query(event).probability > 1.5 * divided.query(event).probability
