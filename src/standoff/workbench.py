@@ -5,6 +5,7 @@ engine as an argument, never by import.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,7 +32,13 @@ from standoff.settings import DRAWS, MAX_STATES, SEED
 if TYPE_CHECKING:
     from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
-    from standoff.engines.stability import StabilityResult
+    from standoff.engines.stability import (
+        CoalitionResult,
+        Evolution,
+        Explanation,
+        InverseResult,
+        StabilityResult,
+    )
     from standoff.forecast import (
         ConsequencesResult,
         Ensemble,
@@ -119,6 +126,35 @@ class Analysis:
         from standoff.engines.stability import solve
 
         return solve(self.problem, self.concepts, self.hypotheses)
+
+    @cached_property
+    def evolution(self) -> "Evolution":
+        """The ways from the status quo to every equilibrium by any of the concepts."""
+        from standoff.engines.stability import evolve
+
+        held = [rows.all(axis=0) for rows in self.stability.stable.values()]
+        targets = np.flatnonzero(np.any(held, axis=0))
+        return evolve(self.problem, targets, self.stability.hypotheses)
+
+    def explain(self, state: str, actors: Sequence[str] | None = None) -> "Explanation":
+        """Say why a state, as `read_rest` reads it, is stable or not, by the concepts asked for."""
+        from standoff.engines.stability import explain_state
+
+        place = read_rest(self.problem, state)
+        return explain_state(self.problem, place, actors, self.concepts, self.hypotheses)
+
+    def coalitions(self, named: Sequence[Sequence[str]] | None = None) -> "CoalitionResult":
+        """Find what coalitions would not leave; default every coalition."""
+        from standoff.engines.stability import solve_coalitions
+
+        return solve_coalitions(self.problem, named, self.concepts, self.hypotheses)
+
+    def make_stable(self, state: str) -> "InverseResult":
+        """Find the smallest changes of preference that make a state an equilibrium."""
+        from standoff.engines.stability import make_equilibrium
+
+        place = read_rest(self.problem, state)
+        return make_equilibrium(self.problem, place, self.concepts[0], self.hypotheses)
 
     @cached_property
     def draws(self) -> list[Draw]:
@@ -427,3 +463,36 @@ def read_state(problem: Problem, labels: Sequence[str]) -> int:
     if state < 0:
         raise UsageError(f"{list(labels)} is no feasible state: a rule under `impossible` bars it")
     return state
+
+
+def read_rest(problem: Problem, text: str) -> int:
+    """Find a state of the stability engine, where chance is as in the status quo.
+
+    Parameters
+    ----------
+    problem : Problem
+    text : str
+        What is on, with commas between; ``nothing``; or ``status-quo``.
+
+    Returns
+    -------
+    int
+        A state of ``problem.at_chance_status_quo()``.
+
+    Raises
+    ------
+    UsageError
+        If a name is not known or the state is not feasible.
+    """
+    view = problem.at_chance_status_quo()
+    if re.fullmatch(r"status[ _-]quo", text.strip(), re.IGNORECASE):
+        return view.status_quo
+    labels = [part.strip() for part in text.split(",") if part.strip()]
+    if [label.lower() for label in labels] == ["nothing"]:
+        labels = []
+    happening = set(problem.crisis.chance)
+    for label in labels:
+        if read_setting(label).name in happening:
+            raise UsageError(f"leave out '{label}': chance events stay as in the status quo here")
+    now = [label for label in view.space.label(view.status_quo) if label in happening]
+    return read_state(view, [*labels, *now])
