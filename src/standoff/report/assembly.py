@@ -20,6 +20,7 @@ from standoff.report.sections import (
     prerequisites,
     scenarios,
     signals,
+    stories,
     unknowns,
 )
 from standoff.report.words import counted, day
@@ -60,7 +61,7 @@ def _parts(analysis: Analysis) -> list[ModuleType]:
     """Return the sections in reading order; those about scenarios only where there are any."""
     told: list[ModuleType] = [headline]
     if analysis.crisis.scenarios:
-        told += [scenarios, cases]
+        told += [scenarios, cases, stories]
     told += [motives, actors, equilibria]
     if analysis.crisis.signals or analysis.crisis.observed:
         told.append(signals)

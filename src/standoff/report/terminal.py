@@ -6,6 +6,7 @@ the output is not a terminal or NO_COLOR is set.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import singledispatch
 from typing import Literal
 
@@ -62,6 +63,9 @@ STYLES: dict[Tone, str] = {
     "ink": "default",
     "muted": "dim",
 }
+LONGEST_HEAD = 12
+"""Characters of a heading that a matrix shows over its column."""
+
 _SPANS = {"strong": "bold", "emphasis": "italic", "code": "cyan"}
 _CALLOUTS = {"note": "blue", "warning": "yellow", "limits": "dim"}
 
@@ -263,9 +267,19 @@ def _(item: Tornado) -> RenderableType:
 @block.register(StateMap)
 @block.register(Timeline)
 def _(item: ActorMap | Matrix | StateMap | Timeline) -> RenderableType:
-    table = data_table(item)
+    table = _numbered(data_table(item)) if isinstance(item, Matrix) else data_table(item)
     said = Text(printable(description(item)), style="dim") if isinstance(item, Timeline) else None
     return _chart(item.title, block(Table(table.columns, table.rows, note=table.note)), said)
+
+
+def _numbered(table: Table) -> Table:
+    """Number the columns of a matrix whose headings are long, and list the headings below."""
+    first, *others = table.columns
+    if max((len(column.title) for column in others), default=0) <= LONGEST_HEAD:
+        return table
+    heads = "; ".join(f"{k + 1} {column.title}" for k, column in enumerate(others))
+    columns = (first, *(replace(column, title=str(k + 1)) for k, column in enumerate(others)))
+    return Table(columns, table.rows, note=f"{heads}. {table.note}".strip())
 
 
 def _chart(title: str, body: RenderableType, said: Text | None = None) -> RenderableType:

@@ -18,6 +18,7 @@ def test_the_report_answers_every_question(analysis: Analysis) -> None:
         "headline",
         "scenarios",
         "cases",
+        "stories",
         "why",
         "actors",
         "stable",

@@ -10,12 +10,12 @@ def test_the_matrix_is_the_engine_s_most_severe_first(analysis: Analysis) -> Non
     chart = consequences.matrix(analysis)
     assert isinstance(chart, Matrix)
     assert chart.columns == ("War in the strait", "Fuel grows dear")
-    given = analysis.consequences_given["convoys"]
+    given = analysis.consequences.given["convoys"]
     assert chart.values[0] == (given["war"], given["dear_fuel"])
 
 
 def test_expected_severity_weighs_by_probability(analysis: Analysis) -> None:
-    given = analysis.consequences_given["convoys"]
+    given = analysis.consequences.given["convoys"]
     assert given["war"] is not None
     assert given["dear_fuel"] is not None
     expected = 9 * given["war"] + 3 * given["dear_fuel"]

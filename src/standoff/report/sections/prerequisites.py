@@ -1,135 +1,101 @@
-"""What each scenario needs, and which of it is missing now."""
+"""What each scenario needs, how that stands, and which of it is missing."""
 
-from standoff.language.tree import Expression, Name, Not, Temporal, conjuncts, names, parts
-from standoff.report.blocks import Block, Cell, Column, Row, Section, Table, callout
+from standoff.language.parser import parse
+from standoff.report.blocks import Block, Column, Row, Section, Table, callout
 from standoff.report.naming import Names
 from standoff.report.phrases import phrase
-from standoff.report.prose import Prose, plain, prose
+from standoff.report.prose import Prose, plain, prose, strong
 from standoff.report.words import counted, joined, percent
 from standoff.workbench import Analysis
+
+MET = 0.5
+"""Chance from which on a condition is not called missing."""
 
 
 def section(analysis: Analysis) -> Section:
     """Return the needs of the options that each scenario speaks of, with how they stand."""
     title = "What each scenario needs"
-    found = {scenario: needs(analysis, scenario) for scenario in analysis.crisis.scenarios}
+    found = {scenario: conditions(analysis, scenario) for scenario in analysis.crisis.scenarios}
     every = [row for rows in found.values() for row in rows]
     if not every:
-        note = callout(
-            "note",
-            "Nothing is needed",
-            "No scenario speaks of an option with needs.",
+        none = callout(
+            "note", "Nothing is needed", "No scenario speaks of an option that has needs."
         )
-        return Section("needs", title, (note,))
+        return Section("needs", title, (none,))
     names = Names(analysis.crisis)
     columns = (
         Column("Is needed"),
         Column("For"),
-        Column("Stands"),
-        Column("Missing now", "mark"),
-        Column("Line", "code"),
+        Column("Up to"),
+        Column("Holds now", "probability"),
+        Column("Over the forecast", "probability"),
+        Column("Alone missing", "probability"),
+    )
+    note = (
+        "Shares of the forecast time; alone missing: everything else that the option needs is "
+        "there."
     )
     blocks: tuple[Block, ...] = tuple(
-        Table(columns, tuple(rows), caption=names.scenario(scenario))
+        Table(columns, tuple(rows), caption=names.scenario(scenario), note=note)
         for scenario, rows in found.items()
         if rows
     )
-    gaps = sum(row.cells[3] is True for row in every)
-    lead = prose(f"{gaps} of {counted(len(every), 'prerequisite')} {_are(gaps)} missing now.")
-    free = [names.scenario(scenario) for scenario, rows in found.items() if not rows]
-    if free:
-        lead = prose(lead, f" Nothing is needed first for {joined(f'“{t}”' for t in free)}.")
-    return Section("needs", title, blocks, lead)
+    return Section("needs", title, blocks, _lead(analysis, found))
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _lead(analysis: Analysis, found: dict[str, list[Row]]) -> Prose:
+    names = Names(analysis.crisis)
+    every = sum(map(len, found.values()))
+    gaps = sum(len(missing(analysis, scenario)) for scenario in found)
+    are = "is" if gaps == 1 else "are"
+    lead = prose(f"{gaps} of {counted(every, 'prerequisite')} {are} missing now.")
+    for scenario in found:
+        blocking = _blocking(analysis, scenario)
+        if blocking:
+            title = strong(names.scenario(scenario), names.scenario_tone(scenario))
+            lead = prose(lead, " What most often alone stands in the way of ", title, ": ")
+            lead = prose(lead, blocking, ".")
+    free = [f"“{names.scenario(scenario)}”" for scenario, rows in found.items() if not rows]
+    return prose(lead, f" Nothing is needed first for {joined(free)}.") if free else lead
 
 
-def raised(tree: Expression) -> list[str]:
-    """Return the options and events that an expression asks to be on at some time.
-
-    What stands under `never` or `not` is not asked for.
-    """
-    found: list[str] = []
-    _collect(tree, True, found)
-    return list(dict.fromkeys(found))
-
-
-def _collect(tree: Expression, wanted: bool, found: list[str]) -> None:
-    match tree:
-        case Not(operand=operand):
-            _collect(operand, not wanted, found)
-        case Temporal(kind="never", operand=operand):
-            _collect(operand, not wanted, found)
-        case Name(name=name):
-            if wanted:
-                found.append(name)
-        case _:
-            for part in parts(tree):
-                _collect(part, wanted, found)
+def _blocking(analysis: Analysis, scenario: str) -> Prose:
+    needs = analysis.prerequisites.scenarios[scenario].prerequisites
+    found = [need.blocking for need in needs if need.blocking is not None]
+    if not found:
+        return ()
+    worst = max(found, key=lambda condition: condition.missing_alone)
+    if worst.missing_alone < 0.01:
+        return ()
+    said = phrase(parse(worst.text), Names(analysis.crisis))
+    return prose(said, f" ({percent(worst.missing_alone)} of the time)")
 
 
-def needs(analysis: Analysis, scenario: str) -> list[Row]:
-    """Return a row for each condition on an option that a scenario asks for."""
-    crisis, said = analysis.crisis, Names(analysis.crisis)
-    record = crisis.scenarios[scenario]
+def conditions(analysis: Analysis, scenario: str) -> list[Row]:
+    """Return a row for each condition on the options that a scenario asks for."""
+    names = Names(analysis.crisis)
     rows = []
-    for name in _chain(analysis, raised(record.when.tree)):
-        option = said.symbols.options.get(name)
-        if option is None or option.needs is None:
-            continue
-        actor, _, short = name.partition(".")
-        line = said.place(("actors", actor, "options", short, "needs"))
-        for part in conjuncts(option.needs.tree):
-            stands, missing = _standing(analysis, said, part)
-            cells: tuple[Cell, ...] = (
-                phrase(part, said),
-                said.thing(name),
-                stands,
-                missing,
-                line,
+    for need in analysis.prerequisites.scenarios[scenario].prerequisites:
+        for condition in need.conditions:
+            up_to = joined(names.actor(actor) for actor in condition.by) or condition.kind
+            cells = (
+                phrase(parse(condition.text), names),
+                need.label,
+                "fact of the world" if up_to == "hypothesis" else up_to,
+                condition.now,
+                condition.holds,
+                condition.missing_alone,
             )
             rows.append(Row(cells))
     return rows
 
 
-def _chain(analysis: Analysis, wanted: list[str]) -> list[str]:
-    """Return the options asked for and those that their needs ask for in turn."""
-    options = Names(analysis.crisis).symbols.options
-    chain = list(wanted)
-    for name in chain:
-        option = options.get(name)
-        if option is not None and option.needs is not None:
-            chain.extend(n for n in raised(option.needs.tree) if n not in chain)
-    return chain
-
-
-def _standing(analysis: Analysis, said: Names, part: Expression) -> tuple[Prose, bool]:
-    """Return how a need stands now, and whether it is missing."""
-    claims = sorted(names(part) & set(analysis.crisis.hypotheses))
-    if claims:
-        beliefs = analysis.evidence.hypotheses
-        if isinstance(part, Name):
-            p = beliefs[part.name].posterior
-            return prose(f"{said.word(p)} ({percent(p)})"), p < 0.5
-        told = ", ".join(f"{name} {percent(beliefs[name].posterior)}" for name in claims)
-        return prose(told), not _holds(analysis, part)
-    holds = _holds(analysis, part)
-    return prose("holds now" if holds else "does not hold now"), not holds
-
-
-def _holds(analysis: Analysis, part: Expression) -> bool:
-    problem = analysis.problem
-    return bool(problem.truth(part, analysis.hypotheses)[problem.start])
-
-
 def missing(analysis: Analysis, scenario: str) -> list[str]:
     """Return what a scenario needs and does not have now, in words."""
-    return list(
-        dict.fromkeys(
-            plain(row.cells[0])
-            for row in needs(analysis, scenario)
-            if row.cells[3] is True and isinstance(row.cells[0], tuple)
-        )
-    )
+    names = Names(analysis.crisis)
+    return [
+        plain(phrase(parse(condition.text), names))
+        for need in analysis.prerequisites.scenarios[scenario].prerequisites
+        for condition in need.conditions
+        if condition.now < MET
+    ]
