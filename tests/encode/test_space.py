@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from tests.reference import encode as slow
+from tests.strategies import crises
 
 from standoff.crisis.build import build
 from standoff.encode import encode
 from standoff.errors import CrisisError, LimitReached
-from tests.reference import encode as slow
-from tests.strategies import crises
 
 
 @given(crises())

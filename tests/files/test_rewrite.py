@@ -234,7 +234,9 @@ def test_a_file_with_aliases_is_changed_as_asked_or_not_at_all(data):
 def test_setting_a_value_and_setting_it_back_gives_the_same_text(plain, data):
     text = dump(plain)
     scalars = [
-        path for path in _places(plain) if path and not isinstance(_at(plain, path), dict | list)
+        path
+        for path in _places(plain)
+        if not isinstance(_at(plain, path), dict | list) and len(str(_at(plain, path))) < 60
     ]
     path = data.draw(st.sampled_from(scalars))
     old = _at(plain, path)
