@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from tests.docs.execute import Reader, commands
+from tests.docs.execute import Reader, commands, shows
 from tests.docs.pages import Block, blocks, name, pages
 
 RUNNABLE = [
@@ -45,3 +45,20 @@ def test_commands_are_split_from_what_they_print():
         ("standoff check a.yaml", "fine\n"),
         ("standoff forecast a.yaml --point", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "printed", "same"),
+    [
+        ("a  b\n", "a b", True),
+        ("a\n", "a b", False),
+        ("a ...\n", "a", True),
+        ("a ... c\n", "a b\n c", True),
+        ("... c ...\n", "a b c d", True),
+        ("a ... b ... a\n", "a b", False),
+        ("b ...\n", "a b", False),
+        ("... b\n", "a b c", False),
+    ],
+)
+def test_an_ellipsis_is_anything(wanted, printed, same):
+    assert shows(wanted, printed) is same

@@ -11,7 +11,7 @@ TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".cff", ".css", ".j2", ".lark", 
 
 MACHINE = re.compile(r"(?<![\w.}/])/(?:work|opt|root|home|mnt|workspace|tmp)/")
 REGISTRY = re.compile(r"pypi\.org|pythonhosted|npmjs\.org", re.I)
-WORKSHOP = re.compile(r"\b(?:sub)?agents?\b|\bsessions?\b|\blanguage models?\b", re.I)
+WORKSHOP = re.compile(r"\b(?:sub)?agents?\b|(?<!scope=\")\bsessions?\b|\blanguage models?\b", re.I)
 THIS = "tests/docs/test_plain.py"
 
 
