@@ -23,6 +23,9 @@ from standoff.report.prose import Prose, Span, prose
 _SHORT_CODE = 24
 """Characters of code that a table never breaks."""
 
+_LONG_TEXT = 48
+"""Characters of text from which on a cell asks for a wide column."""
+
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
@@ -126,6 +129,8 @@ def _cell(cell: Cell, column: Column, place: int, table: Table, largest: float) 
         names.append("d")
     if isinstance(cell, tuple) and place == 0:
         names.append("p")
+    if len(cells.value_text(cell, column.kind)) > _LONG_TEXT:
+        names.append("w")
     step = heat_step(cells.shade_share(cell, column.kind, largest))
     if step:
         names.append(f"heat-{step}")

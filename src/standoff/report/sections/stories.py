@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from standoff.forecast.story import Storyline as Told
     from standoff.forecast.wording import Step as Move
 
-LINES = 3
+LINES = 2
 """Storylines of a scenario that are told."""
 
 JUMP = 0.05
 """Change of a scenario's chance from which on a move is called a turning point."""
 
-SIGNS = 3
+SIGNS = 2
 """Signs and turning points of a scenario that are told."""
 
 
@@ -51,7 +51,7 @@ def _summary(story: "Story") -> str:
         return f": on none of {counted(story.paths, 'simulated path')}."
     first = story.storylines[0] if story.storylines else None
     if first is not None and not first.steps:
-        return f": {percent(first.share)} of the ways to it are that nothing happens against it."
+        return ": it holds as long as nothing happens against it."
     return ""
 
 
