@@ -17,21 +17,24 @@ from standoff.forecast.newton import Floats, Newton
 LINEAR_GOAL = 0.25
 """Relative accuracy of the linear systems on the way."""
 
+NEAR = 0.15
+"""A correction of so few logits ends a step."""
+
 AIM = 0.8
 """Logits that the first correction of a step should take."""
 
 TOO_FAR = 3.0
 """Logits beyond which the first correction is not trusted."""
 
-NEAR = 0.15
-"""A correction of so few logits ends a step."""
+CLOSEST = 0.03
+"""Greatest care: goals are never less than this part of what they are on a smooth stretch."""
 
 FIRST_STEP = 0.1
 
-SHORTEST = 1e-3
+SHORTEST = 2e-3
 """A step of the dial shorter than this suggests a turn."""
 
-SHORTEST_ARC = 1e-5
+SHORTEST_ARC = 1e-6
 
 LOGITS_A_UNIT = 10.0
 """Root mean square change in logits that counts as much as the whole range of the dial."""
@@ -53,6 +56,145 @@ def at_random(newton: Newton) -> None:
         newton.unknown[:] += newton.correction(0.0, 1e-2)
 
 
+class Follower:
+    """A walk along the branch.
+
+    Parameters
+    ----------
+    newton : Newton
+        Changed.
+    most_products : int
+        Effort after which to give up.
+    """
+
+    def __init__(self, newton: Newton, most_products: int) -> None:
+        self.newton, self.most_products = newton, most_products
+        self.points: deque[Point] = deque(maxlen=3)
+        self.steps = 0
+        self.slack = 1.0
+
+    def run(self) -> bool:
+        """Bring the unknowns near the point of the branch at dial 1; tell whether it was reached."""
+        at_random(self.newton)
+        self._keep(0.0, 0.0)
+        return self._by_dial() or self._by_length()
+
+    def _keep(self, place: float, dial: float) -> None:
+        self.points.append(Point(place, dial, self.newton.unknown.copy()))
+
+    def _by_dial(self) -> bool:
+        """Raise the dial until it is 1 or the branch seems to turn."""
+        newton, length = self.newton, FIRST_STEP
+        while newton.products < self.most_products:
+            here = self.points[-1]
+            if here.dial >= 1.0:
+                return True
+            ahead = min(1.0, here.dial + length)
+            if ahead > 1.0 - 0.3 * length:
+                ahead = 1.0
+            newton.unknown[:] = _extrapolate(self.points, ahead)[1]
+            newton.evaluate(ahead)
+            size, near = self._correct(ahead)
+            length = self._next_length(ahead - here.dial, size, near, 3.0)
+            if near:
+                self._keep(ahead, ahead)
+            elif length < SHORTEST and len(self.points) > 1:
+                return False
+        return False
+
+    def _next_length(self, length: float, size: float, near: bool, most: float) -> float:
+        """Length of the next step, after one whose first correction took `size` logits."""
+        factor = (AIM / max(size, 1e-9)) ** (1.0 / len(self.points))
+        if near:
+            self.steps += 1
+            self.slack = min(1.0, 1.5 * self.slack)
+            return float(length * min(most, max(0.4, factor)))
+        self.slack = max(CLOSEST, 0.4 * self.slack)
+        return float(length * min(0.5, max(0.1, factor)))
+
+    def _settling(self, size: float, last: float) -> bool | None:
+        """Whether corrections have settled; None where they need to go on."""
+        if size > TOO_FAR or (size > 0.6 * last and size > NEAR * self.slack):
+            return False
+        return True if size < NEAR * self.slack else None
+
+    def _correct(self, dial: float) -> tuple[float, bool]:
+        """Correct at a held dial; return the first correction in logits and whether it settles."""
+        first = last = np.inf
+        while True:
+            step = self.newton.correction(dial, LINEAR_GOAL * self.slack)
+            size = self.newton.logits(dial, step)
+            first = size if first == np.inf else first
+            settled = self._settling(size, last)
+            if settled is False:
+                return first, False
+            self.newton.unknown[:] += step
+            self.newton.evaluate(dial)
+            if settled:
+                return first, True
+            last = size
+
+    def _by_length(self) -> bool:
+        """Follow the branch by its length until the dial comes through 1."""
+        newton, metric = self.newton, _metric(self.newton)
+        self._sharpen(metric)
+        length = self.points[-1].place - self.points[-2].place
+        while newton.products < self.most_products:
+            here = self.points[-1]
+            dial, unknown = _extrapolate(self.points, here.place + length)
+            if dial >= 1.0 and self._land(here, dial, unknown):
+                return True
+            tangent = np.append(metric * (unknown - here.unknown), dial - here.dial)
+            tangent /= _distance(metric, here, dial, unknown)
+            newton.unknown[:] = unknown
+            size, near, dial = self._correct_along(dial, tangent)
+            if near:
+                self._keep(here.place + _distance(metric, here, dial, newton.unknown), dial)
+            length = self._next_length(length, size, near, 2.0)
+            if length < SHORTEST_ARC:
+                return False
+        return False
+
+    def _sharpen(self, metric: Floats) -> None:
+        """Correct the last points closely and measure their places along the branch."""
+        known, place = list(self.points), 0.0
+        self.points.clear()
+        self.slack = CLOSEST
+        for point in known:
+            self.newton.unknown[:] = point.unknown
+            self.newton.evaluate(point.dial)
+            self._correct(point.dial)
+            if self.points:
+                place += _distance(metric, self.points[-1], point.dial, self.newton.unknown)
+            self._keep(place, point.dial)
+
+    def _correct_along(self, dial: float, tangent: Floats) -> tuple[float, bool, float]:
+        """Correct unknowns and dial; also return the new dial."""
+        newton = self.newton
+        first = last = np.inf
+        while True:
+            drift = newton.drift(dial)
+            step = newton.bordered(dial, tangent, drift, LINEAR_GOAL * self.slack)
+            size = newton.logits(max(dial, 1e-3), step)
+            first = size if first == np.inf else first
+            settled = self._settling(size, last)
+            ahead = dial + float(step[-1])
+            if settled is False or ahead < 0.0:
+                return first, False, dial
+            newton.unknown[:] += step[:-1]
+            dial = ahead
+            if settled:
+                return first, True, dial
+            last = size
+
+    def _land(self, here: Point, dial: float, unknown: Floats) -> bool:
+        """Try to come down at dial 1, between a point before it and one extrapolated past it."""
+        part = (1.0 - here.dial) / (dial - here.dial) if dial > here.dial else 1.0
+        self.newton.unknown[:] = here.unknown + part * (unknown - here.unknown)
+        self.newton.evaluate(1.0)
+        return self._correct(1.0)[1]
+
+
 def follow_branch(newton: Newton, most_products: int) -> tuple[bool, int]:
     """Bring the unknowns near the point of the principal branch at dial 1.
 
@@ -70,47 +212,8 @@ def follow_branch(newton: Newton, most_products: int) -> tuple[bool, int]:
     int
         Steps taken.
     """
-    at_random(newton)
-    points: deque[Point] = deque([Point(0.0, 0.0, newton.unknown.copy())], maxlen=3)
-    steps, length = 0, FIRST_STEP
-    while newton.products < most_products:
-        here = points[-1]
-        if here.dial >= 1.0:
-            return True, steps
-        ahead = min(1.0, here.dial + length)
-        if ahead > 1.0 - 0.3 * length:
-            ahead = 1.0
-        newton.unknown[:] = _extrapolate(points, ahead)[1]
-        newton.evaluate(ahead)
-        size, near = _correct(newton, ahead)
-        factor = (AIM / max(size, 1e-9)) ** (1.0 / len(points))
-        length = ahead - here.dial
-        if near:
-            steps += 1
-            points.append(Point(ahead, ahead, newton.unknown.copy()))
-            length *= min(3.0, max(0.4, factor))
-        else:
-            length *= min(0.5, max(0.1, factor))
-            if length < SHORTEST and len(points) > 1:
-                reached, more = _along(newton, points, most_products)
-                return reached, steps + more
-    return False, steps
-
-
-def _correct(newton: Newton, dial: float) -> tuple[float, bool]:
-    """Correct at a held dial; return the first correction in logits and whether it converges."""
-    first = last = np.inf
-    while True:
-        step = newton.correction(dial, LINEAR_GOAL)
-        size = newton.logits(dial, step)
-        first = size if first == np.inf else first
-        if size > TOO_FAR or (size > 0.6 * last and size > NEAR / 3):
-            return first, False
-        newton.unknown[:] += step
-        newton.evaluate(dial)
-        if size < NEAR:
-            return first, True
-        last = size
+    follower = Follower(newton, most_products)
+    return follower.run(), follower.steps
 
 
 def _extrapolate(points: deque[Point], place: float) -> tuple[float, Floats]:
@@ -134,75 +237,6 @@ def _metric(newton: Newton) -> Floats:
     return np.asarray(weight / (LOGITS_A_UNIT**2 * shape[1] * seats))
 
 
-def _along(newton: Newton, points: deque[Point], most_products: int) -> tuple[bool, int]:
-    """Follow the branch by its length until the dial comes through 1."""
-    metric = _metric(newton)
-    points = _measured(points, metric)
-    length = points[-1].place - points[-2].place
-    steps = 0
-    while newton.products < most_products:
-        here = points[-1]
-        dial, unknown = _extrapolate(points, here.place + length)
-        if dial >= 1.0 and _land(newton, here, dial, unknown):
-            return True, steps + 1
-        tangent = np.append(metric * (unknown - here.unknown), dial - here.dial)
-        tangent /= np.sqrt(
-            np.sum(tangent[:-1] ** 2 / np.maximum(metric, 1e-300)) + tangent[-1] ** 2
-        )
-        newton.unknown[:] = unknown
-        size, near, dial = _correct_along(newton, dial, tangent)
-        factor = (AIM / max(size, 1e-9)) ** (1.0 / len(points))
-        if near:
-            steps += 1
-            place = here.place + _distance(metric, here, dial, newton.unknown)
-            points.append(Point(place, dial, newton.unknown.copy()))
-            length *= min(2.0, max(0.4, factor))
-        else:
-            length *= min(0.5, max(0.1, factor))
-            if length < SHORTEST_ARC:
-                return False, steps
-    return False, steps
-
-
 def _distance(metric: Floats, here: Point, dial: float, unknown: Floats) -> float:
     change = unknown - here.unknown
     return float(np.sqrt(np.dot(metric * change, change) + (dial - here.dial) ** 2))
-
-
-def _measured(points: deque[Point], metric: Floats) -> deque[Point]:
-    """The same points, with their places measured along the branch."""
-    measured: deque[Point] = deque(maxlen=points.maxlen)
-    place = 0.0
-    for point in points:
-        if measured:
-            place += _distance(metric, measured[-1], point.dial, point.unknown)
-        measured.append(Point(place, point.dial, point.unknown))
-    return measured
-
-
-def _correct_along(newton: Newton, dial: float, tangent: Floats) -> tuple[float, bool, float]:
-    """Correct unknowns and dial; return the first correction, whether it converges, the dial."""
-    first = last = np.inf
-    drift = newton.drift(dial)
-    while True:
-        step = newton.bordered(dial, tangent, drift, LINEAR_GOAL / 2)
-        size = newton.logits(max(dial, 1e-3), step)
-        first = size if first == np.inf else first
-        if size > TOO_FAR or (size > 0.6 * last and size > NEAR / 3):
-            return first, False, dial
-        newton.unknown[:] += step[:-1]
-        dial += float(step[-1])
-        if dial < 0.0:
-            return first, False, dial
-        newton.evaluate(dial)
-        if size < NEAR:
-            return first, True, dial
-        last = size
-
-
-def _land(newton: Newton, here: Point, dial: float, unknown: Floats) -> bool:
-    """Try to come down at dial 1, between a point before it and an extrapolated one past it."""
-    part = (1.0 - here.dial) / (dial - here.dial) if dial > here.dial else 1.0
-    newton.unknown[:] = here.unknown + part * (unknown - here.unknown)
-    newton.evaluate(1.0)
-    return _correct(newton, 1.0)[1]

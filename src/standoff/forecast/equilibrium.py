@@ -22,8 +22,10 @@ TOLERANCE = 1e-8
 
 MYOPIC, EQUILIBRIUM = 0, -1
 
-BRANCH_PRODUCTS = 6_000
-"""Effort after which the principal branch is left."""
+BRANCH_EFFORT = 1.5e8
+"""Products times unknowns after which the principal branch is left, with bounds on the products."""
+
+LEAST_PRODUCTS, MOST_PRODUCTS = 3_000, 20_000
 
 POLISH_STEPS = 40
 
@@ -176,7 +178,7 @@ def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
     principal, steps = False, 0
     try:
         start = newton.unknown.copy()
-        principal, steps = follow_branch(newton, BRANCH_PRODUCTS)
+        principal, steps = follow_branch(newton, _patience(newton))
         if not principal and not np.isfinite(newton.unknown).all():
             newton.unknown[:] = start
         if not (principal and _polish(newton, tolerance)):
@@ -185,6 +187,12 @@ def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
     except TimeUpError:
         principal = False
     return principal, steps
+
+
+def _patience(newton: Newton) -> int:
+    """Products that the branch is worth."""
+    effort = BRANCH_EFFORT / max(newton.unknown.size, 1)
+    return int(np.clip(effort, LEAST_PRODUCTS, MOST_PRODUCTS))
 
 
 def _polish(newton: Newton, tolerance: float) -> bool:

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from standoff.kernels.choice import CUBE_ROWS, LANES, Rules, plan
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.policy_krylov import Border, krylov
-from standoff.kernels.policy_response import Work, adopt, diagonal, evaluate
+from standoff.kernels.policy_response import Work, adopt, diagonal, evaluate, respond
 
 Floats = NDArray[np.float64]
 
 KRYLOV_BYTES = 1.2e9
 """Memory that the Krylov vectors may take; fewer are kept when the game is large."""
+
+BLOCK_ENTRIES = 2**24
+"""Largest number of pairs whose effort is written down."""
 
 NUDGE = 1e-6
 """Step of the dial for the derivative of H by it."""
@@ -47,6 +50,7 @@ def make_rules(moves: Moves, game: Game) -> Rules:
     layer = np.zeros((actors, states), dtype=np.int32)
     closed = np.zeros((actors, groups), dtype=np.uint64)
     plan(moves, width, layers, layer, closed)
+    block_start, block = _make_blocks(moves, layers)
     return Rules(
         score=np.zeros((actors, states)),
         weight=np.ones((actors, states)),
@@ -61,15 +65,38 @@ def make_rules(moves: Moves, game: Game) -> Rules:
         layers=layers,
         layer=layer,
         closed=closed,
+        block_start=block_start,
+        block=block,
         tempo=game.tempo,
         chance_to=game.chance_to,
         chance_rate=game.chance_rate,
     )
 
 
+def _make_blocks(moves: Moves, layers: NDArray[np.int32]) -> tuple[NDArray[np.int64], Floats]:
+    """Make room for the blocks of the groups that are worked pair by pair, while it lasts."""
+    start = np.full(layers.shape, -1, dtype=np.int64)
+    place, stays = 0, []
+    for a, count in enumerate(moves.group_count):
+        size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
+        pairs = np.where(layers[a, :count] > 0, 0, size**2)
+        ends = place + np.cumsum(pairs)
+        fits = (pairs > 0) & (ends <= BLOCK_ENTRIES)
+        start[a, :count][fits] = (ends - pairs)[fits]
+        place = int(ends[fits].max(initial=place))
+        kept, first = size[fits], start[a, :count][fits]
+        row = np.arange(kept.sum()) - np.repeat(np.cumsum(kept) - kept, kept)
+        stays.append(np.repeat(first, kept) + row * np.repeat(kept + 1, kept))
+    block = np.zeros(place)
+    block[np.concatenate(stays)] = 1.0
+    return start, block
+
+
 def make_cube(moves: Moves, rules: Rules) -> Floats:
     """Make the scratch array of `standoff.kernels.policy.spread`."""
-    rows = CUBE_ROWS
+    groups = moves.group_start
+    largest = int(np.diff(groups)[rules.block_start >= 0].max(initial=0))
+    rows = max(CUBE_ROWS, largest + 1)
     for a, width in enumerate(rules.width):
         if rules.layers[a, : moves.group_count[a]].any():
             rows = max(rows, 1 << int(width))
@@ -125,12 +152,12 @@ class Newton:
             cube=make_cube(moves, rules),
         )
         self.work.value[self._spare] = 1.0
-        most = int(np.clip(KRYLOV_BYTES / (4 * size), 12, 60))
+        most = min(size, int(np.clip(KRYLOV_BYTES / (4 * size), 12, 300)))
         self._border = Border(
             drift=np.zeros(size),
             tangent=np.zeros(size + 1),
             scale=np.zeros(size),
-            basis=np.zeros((min(most, size) + 1, size + 1), dtype=np.float32),
+            basis=np.zeros((most + 1, size + 1), dtype=np.float32),
             hessenberg=np.zeros((most + 1, most + 4)),
         )
         self._slack = np.zeros(shape)
@@ -146,10 +173,19 @@ class Newton:
 
     def values(self) -> Floats:
         """Values of the seats, float64[L, N]."""
-        count = len(self.work.seats)
-        return (
-            self.work.value.transpose(0, 2, 1).reshape(-1, self.work.value.shape[1])[:count].copy()
-        )
+        return self.values_of(self.work.value)
+
+    def values_of(self, panels: Floats) -> Floats:
+        """Lanes of the seats, float64[L, N], of anything laid out as the unknowns are."""
+        states, count = panels.shape[1], len(self.work.seats)
+        return panels.transpose(0, 2, 1).reshape(-1, states)[:count].copy()
+
+    def response(self, dial: float, change: Floats) -> Floats:
+        """``-J D`` after `evaluate`, laid out as the unknowns, for D float64[L, N]."""
+        for i, row in enumerate(change):
+            self.work.trial[i // LANES, :, i % LANES] = row
+        respond(self.moves, self.game, self.rules, self.work, dial)
+        return self.work.result
 
     def start_from(self, values: Floats) -> None:
         """Set the values of the seats, float64[L, N]."""

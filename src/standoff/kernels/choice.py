@@ -30,7 +30,7 @@ LANES = 8
 FLOOR = 1e-280
 """A denominator below this is recomputed on its own; smaller numbers lose digits."""
 
-PAIR_COST = 10
+PAIR_COST = 4
 """Measured cost of one pair against one row and bit of a cube."""
 
 CUBE_ROWS = 128
@@ -62,6 +62,11 @@ class Rules(NamedTuple):
         Layer of each state in its group.
     closed : uint64[A, G]
         Bits closed to raising in layer 0.
+    block_start : int64[A, G]
+        Where the block of a group that is worked pair by pair begins, -1 where there is none.
+    block : float64[M]
+        Blocks ``E[i, j]`` of such groups, row by row in the order of their members; 0 where the
+        move is not legal, 1 where it is to stay.
     tempo : float64[A]
         Decision opportunities a month.
     chance_to : int32[C, N]
@@ -83,6 +88,8 @@ class Rules(NamedTuple):
     layers: NDArray[np.int32]
     layer: NDArray[np.int32]
     closed: NDArray[np.uint64]
+    block_start: NDArray[np.int64]
+    block: NDArray[np.float64]
     tempo: NDArray[np.float64]
     chance_to: NDArray[np.int32]
     chance_rate: NDArray[np.float64]
@@ -135,7 +142,7 @@ def plan(moves: Moves, width, layers, layer, closed):
 
 @njit(cache=True, nogil=True)
 def price(moves: Moves, game: Game, rules: Rules, a, precision):
-    """Set `cost`, `up`, `down` and `table` of actor `a` at a precision."""
+    """Set `cost`, `up`, `down`, `table` and `block` of actor `a` at a precision."""
     for byte in range(rules.table.shape[1]):
         for changed in range(256):
             rules.table[a, byte, changed] = 1.0
@@ -149,6 +156,23 @@ def price(moves: Moves, game: Game, rules: Rules, a, precision):
         for changed in range(256):
             if (changed >> (bit % 8)) & 1:
                 rules.table[a, bit // 8, changed] *= factor
+    for g in range(moves.group_count[a]):
+        if rules.block_start[a, g] >= 0:
+            price_block(moves, rules, a, g)
+
+
+@njit(cache=True, nogil=True)
+def price_block(moves: Moves, rules: Rules, a, g):
+    """Fill the block of a group of actor `a` from the table of factors."""
+    members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
+    place = rules.block_start[a, g]
+    for s in members:
+        for t in members:
+            rules.block[place] = 0.0
+            if s == t or moves.clique[a] or legal(moves, a, s, t):
+                changed = moves.bits[a, s] ^ moves.bits[a, t]
+                rules.block[place] = factor_of(rules, a, changed)
+            place += 1
 
 
 @njit(cache=True, nogil=True)

@@ -185,7 +185,9 @@ def spread(moves: Moves, rules: Rules, a, transposed, rate, V, W, cube, lean: Le
     while g < groups:
         first = g
         g += 1
-        if layers[first] == 0:
+        if rules.block_start[a, first] >= 0:
+            spread_block(moves, rules, a, first, transposed, rate, V, W, cube, lean)
+        elif layers[first] == 0:
             spread_pairs(moves, rules, a, first, transposed, rate, V, W, lean)
         elif layers[first] == 1:
             while g < groups and g - first < batch:
@@ -253,8 +255,56 @@ def transfer(chance, rate, source, target, V, W, value, lead, answer, mean, spar
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
+def spread_block(moves: Moves, rules: Rules, a, g, transposed, rate, V, W, cube, lean: Lean):
+    """`spread` for a group whose block is written down: a small dense product."""
+    first, last = moves.group_start[a, g], moves.group_start[a, g + 1]
+    members, size = moves.members[a, first:last], np.uint64(last - first)
+    before, after = rules.weight[a], rules.share[a]
+    across, down = np.uint64(1), size
+    if transposed:
+        before, after = after, before
+        across, down = down, across
+    value, answer, mean, spare = lean.value, lean.answer, lean.mean, lean.spare
+    for j in range(size):
+        t = np.uint64(members[j])
+        x = lean.lead[t] if spare > PLAIN else 0.0
+        for k in range(ROW):
+            z = V[t, k]
+            if spare > PLAIN:
+                z += x * value[t, k]
+            cube[j * ROW + k] = before[t] * z
+    start = np.uint64(rules.block_start[a, g])
+    for i in range(size):
+        s = np.uint64(members[i])
+        z0, z1, z2, z3, z4, z5, z6, z7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        for j in range(size):
+            e = rules.block[start + i * down + j * across]
+            row = cube[j * ROW : j * ROW + ROW]
+            z0 += e * row[0]
+            z1 += e * row[1]
+            z2 += e * row[2]
+            z3 += e * row[3]
+            z4 += e * row[4]
+            z5 += e * row[5]
+            z6 += e * row[6]
+            z7 += e * row[7]
+        out = cube[size * ROW : size * ROW + ROW]
+        out[0], out[1], out[2], out[3] = z0, z1, z2, z3
+        out[4], out[5], out[6], out[7] = z4, z5, z6, z7
+        factor, shift = rate * after[s], 0.0
+        if spare >= 0:
+            shift = after[s] * out[spare]
+            mean[s] += shift
+            shift *= rate
+        for k in range(ROW):
+            W[s, k] += factor * out[k]
+            if spare >= 0:
+                W[s, k] -= shift * answer[s, k]
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
 def spread_pairs(moves: Moves, rules: Rules, a, g, transposed, rate, V, W, lean: Lean):
-    """`spread` for a group that fills little of its cube."""
+    """`spread` for a group that fills little of its cube and whose block is not written down."""
     members, bits, free = moves.members[a], moves.bits[a], moves.clique[a]
     weight, share = rules.weight[a], rules.share[a]
     value, lead, spare = lean.value, lean.lead, lean.spare
