@@ -239,4 +239,4 @@ def _metric(newton: Newton) -> Floats:
 
 def _distance(metric: Floats, here: Point, dial: float, unknown: Floats) -> float:
     change = unknown - here.unknown
-    return float(np.sqrt(np.dot(metric * change, change) + (dial - here.dial) ** 2))
+    return float(np.sqrt(np.sum(metric * change * change) + (dial - here.dial) ** 2))
