@@ -60,25 +60,29 @@ def compose(text: str, name: str) -> Any:
 
 def _bounded_composer() -> Any:
     from ruamel.yaml.composer import Composer
+    from ruamel.yaml.events import AliasEvent
 
     class BoundedComposer(Composer):
-        nodes = 0
-        depth = 0
+        seen = 0
+        level = 0
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             event = self.parser.peek_event()
             if getattr(event, "tag", None) is not None:
                 shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
                 raise _Refused(f"tags such as {shown} are not allowed", event.start_mark)
-            self.nodes += 1
-            self.depth += 1
-            if self.nodes > MAX_NODES:
+            anchor = getattr(event, "anchor", None)
+            if anchor in self.anchors and not isinstance(event, AliasEvent):
+                raise _Refused(f"the anchor &{anchor} stands here twice", event.start_mark)
+            self.seen += 1
+            self.level += 1
+            if self.seen > MAX_NODES:
                 message = f"the file holds more than {MAX_NODES} values, too many for a crisis"
                 raise _Refused(message, event.start_mark)
-            if self.depth > MAX_DEPTH:
+            if self.level > MAX_DEPTH:
                 raise _Refused(f"nested deeper than {MAX_DEPTH}", event.start_mark)
             node = super().compose_node(parent, index)
-            self.depth -= 1
+            self.level -= 1
             return node
 
     return BoundedComposer

@@ -87,7 +87,8 @@ def _entry(head: str, value: object, indent: int) -> list[str]:
     """Write a key and its value, `indent` being that of lines below the key."""
     line = f"{head} {flow(value)}"
     if isinstance(value, Mapping) and value:
-        short = indent > 2 and not any(map(_deep, value.values())) and len(line) <= WIDTH
+        nested = any(isinstance(part, Mapping) or _deep(part) for part in value.values())
+        short = indent > 2 and not nested and len(line) <= WIDTH
         return [line] if short else [head, *block(value, indent)]
     if _is_list(value) and value:
         short = not any(map(_wordy, value)) and len(line) <= WIDTH

@@ -150,6 +150,8 @@ class _Walker:
             mark = key_node.start_mark
             self.keys[(*path, key)] = (mark.line + 1, mark.column + 1)
             result[key] = self.value(value_node, (*path, key))
+            if value_node.start_mark.index == value_node.end_mark.index:
+                self.places[(*path, key)] = self.keys[(*path, key)]
         return result
 
     def _place_scalar(self, node: Any, path: Path) -> None:
