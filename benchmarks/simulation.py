@@ -12,7 +12,7 @@ import argparse
 from time import process_time
 
 from standoff.encode import encode, point_draws
-from standoff.forecast.simulation import simulate
+from standoff.engines.forecast.simulation import simulate
 from standoff.workbench import load
 
 

@@ -32,20 +32,20 @@ from standoff.settings import DRAWS, MAX_STATES, SEED
 if TYPE_CHECKING:
     from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
-    from standoff.engines.stability import (
-        CoalitionResult,
-        Evolution,
-        Explanation,
-        InverseResult,
-        StabilityResult,
-    )
-    from standoff.forecast import (
+    from standoff.engines.forecast import (
         ConsequencesResult,
         Ensemble,
         ForecastResult,
         PrerequisitesResult,
         QueryResult,
         StoriesResult,
+    )
+    from standoff.engines.stability import (
+        CoalitionResult,
+        Evolution,
+        Explanation,
+        InverseResult,
+        StabilityResult,
     )
 
 Progress = Callable[[int, int], None]
@@ -175,7 +175,7 @@ class Analysis:
     @cached_property
     def ensemble(self) -> "Ensemble":
         """The draws with their solutions, kept for further questions."""
-        from standoff.forecast import Ensemble
+        from standoff.engines.forecast import Ensemble
 
         return Ensemble(self.problem, self.draws, self.run.jobs, self.run.max_seconds)
 
@@ -185,7 +185,7 @@ class Analysis:
         return self._forecast_from(self.problem.start)
 
     def _forecast_from(self, start: int) -> "ForecastResult":
-        from standoff.forecast import solve
+        from standoff.engines.forecast import solve
 
         return solve(
             self.problem,
@@ -204,7 +204,7 @@ class Analysis:
     @cached_property
     def consequences(self) -> "ConsequencesResult":
         """Which consequences go with which scenario."""
-        from standoff.forecast import go_together
+        from standoff.engines.forecast import go_together
 
         run = self.run
         return go_together(self.problem, self.draws, self.weights, self._values, run.seed, run.jobs)
@@ -212,7 +212,7 @@ class Analysis:
     @cached_property
     def stories(self) -> "StoriesResult":
         """How each scenario comes about."""
-        from standoff.forecast import tell
+        from standoff.engines.forecast import tell
 
         return tell(
             self.problem,
@@ -226,7 +226,7 @@ class Analysis:
     @cached_property
     def prerequisites(self) -> "PrerequisitesResult":
         """What each scenario needs, and how often each need is the missing one."""
-        from standoff.forecast import find
+        from standoff.engines.forecast import find
 
         return find(self.problem, self.draws, self.weights, self.forecast.occupancy)
 
@@ -255,7 +255,7 @@ class Analysis:
         self, expression: str, within: str | None = None, at: Sequence[str] | None = None
     ) -> "QueryResult":
         """Find how probable a time expression is; see the function `query`."""
-        from standoff.forecast import query
+        from standoff.engines.forecast import query
 
         tree = read_query(self.problem, expression).tree
         months = self.crisis.horizon.centre

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 
 from standoff.encode import encode, point_draws
-from standoff.forecast.ensemble import Ensemble
-from standoff.forecast.simulation import simulate
+from standoff.engines.forecast.ensemble import Ensemble
+from standoff.engines.forecast.simulation import simulate
 from tests.forecast.test_simulation import agree
 from tests.strategies import crises
 

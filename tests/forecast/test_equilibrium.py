@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from standoff.forecast.branch import Follower
-from standoff.forecast.equilibrium import solve_values
+from standoff.engines.forecast.branch import Follower
+from standoff.engines.forecast.equilibrium import solve_values
 from tests.forecast.games import pennies, random_game
 from tests.reference import forecast as slow
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from standoff.encode import encode, point_draws
+from standoff.engines.forecast.simulation import simulate
 from standoff.errors import UsageError
-from standoff.forecast.simulation import simulate
 from standoff.language import parse
 from standoff.language.tree import (
     And,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standoff.forecast.equilibrium import rules_of
-from standoff.forecast.newton import Newton, make_cube
+from standoff.engines.forecast.equilibrium import rules_of
+from standoff.engines.forecast.newton import Newton, make_cube
 from standoff.kernels.choice import LANES
 from standoff.kernels.policy import PLAIN, Lean, flip, spread
 from tests.forecast.games import random_game

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from standoff.crisis.amend import amend
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
+from standoff.engines.forecast.prerequisites import find, meeting, needed_options, raised
 from standoff.errors import UsageError
-from standoff.forecast.prerequisites import find, meeting, needed_options, raised
 from standoff.language import parse
 from standoff.language.tree import conjuncts
 from tests.reference import encode as slow

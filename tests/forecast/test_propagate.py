@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standoff.encode import encode, point_draws
-from standoff.forecast.equilibrium import solve_values
-from standoff.forecast.propagate import follow
+from standoff.engines.forecast.equilibrium import solve_values
+from standoff.engines.forecast.propagate import follow
 from standoff.kernels.choice import LANES
 from standoff.kernels.uniformise import advance, fastest_leaving
 from standoff.language import parse

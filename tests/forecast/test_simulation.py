@@ -10,9 +10,9 @@ from scipy.linalg import expm
 
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
+from standoff.engines.forecast import simulation
+from standoff.engines.forecast.simulation import simulate
 from standoff.errors import LimitReached
-from standoff.forecast import simulation
-from standoff.forecast.simulation import simulate
 from standoff.kernels.paths import philox
 from standoff.language import parse
 from tests.reference import encode as slow

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
-from standoff.forecast.storylines import erase_loops, tell
+from standoff.engines.forecast.storylines import erase_loops, tell
 from standoff.language import parse
 from tests.strategies import crises
 

@@ -5,7 +5,7 @@ import pytest
 
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
-from standoff.forecast.ways import choose, simulated_chances
+from standoff.engines.forecast.ways import choose, simulated_chances
 from standoff.language import parse
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from standoff.crisis.build import build
 from standoff.encode import encode
-from standoff.forecast.wording import Change, Wording, listed, percent
+from standoff.engines.forecast.wording import Change, Wording, listed, percent
 
 WORDS = Wording(
     encode(

@@ -29,9 +29,7 @@ Examples:
 @as_of_option
 @ensemble_options
 @json_option
-def drivers(
-    file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any
-) -> None:
+def drivers(file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any) -> None:
     """Show which uncertain inputs move each scenario, and which way."""
     from standoff.workbench import Analysis
 

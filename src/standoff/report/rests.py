@@ -15,6 +15,7 @@ from standoff.workbench import Analysis
 if TYPE_CHECKING:
     from standoff.engines.stability import Evolution
     from standoff.engines.stability.routes import Route
+    from standoff.engines.stability.wording import Wording as StateWording
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,14 @@ class Rests:
     @cached_property
     def evolution(self) -> "Evolution":
         """The ways from the status quo to the equilibria."""
-        from standoff.engines.stability import evolve
+        return self.analysis.evolution
 
-        targets = np.flatnonzero(self.held.any(axis=0))
-        return evolve(self.analysis.problem, targets, self.analysis.stability.hypotheses)
+    @cached_property
+    def words(self) -> "StateWording":
+        """Moves in plain words."""
+        from standoff.engines.stability.wording import Wording
+
+        return Wording(self.analysis.problem.at_chance_status_quo())
 
     @cached_property
     def ranked(self) -> list[int]:

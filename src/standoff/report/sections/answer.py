@@ -1,6 +1,6 @@
 """The answer to one question, in one sentence."""
 
-from standoff.forecast import QueryResult
+from standoff.engines.forecast import QueryResult
 from standoff.report.naming import Names
 from standoff.report.words import band_beside, odds, percent
 from standoff.workbench import Analysis

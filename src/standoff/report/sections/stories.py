@@ -10,9 +10,9 @@ from standoff.report.words import after, counted, months, percent, short_day
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
-    from standoff.forecast.story import Story
-    from standoff.forecast.story import Storyline as Told
-    from standoff.forecast.wording import Step as Move
+    from standoff.engines.forecast.story import Story
+    from standoff.engines.forecast.story import Storyline as Told
+    from standoff.engines.forecast.wording import Step as Move
 
 LINES = 2
 """Storylines of a scenario that are told."""

@@ -21,9 +21,9 @@ import numpy as np
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.forecast.paths import Floats
-from standoff.forecast.prerequisites import needed_options
-from standoff.forecast.story import (
+from standoff.engines.forecast.paths import Floats
+from standoff.engines.forecast.prerequisites import needed_options
+from standoff.engines.forecast.story import (
     FirstMover,
     History,
     Sign,
@@ -32,8 +32,8 @@ from standoff.forecast.story import (
     Storyline,
     TurningPoint,
 )
-from standoff.forecast.ways import Beginning, Way, Ways, choose, gather, simulated_chances
-from standoff.forecast.wording import Turn, Wording
+from standoff.engines.forecast.ways import Beginning, Way, Ways, choose, gather, simulated_chances
+from standoff.engines.forecast.wording import Turn, Wording
 from standoff.language.tree import Expression, names
 from standoff.rng import child
 

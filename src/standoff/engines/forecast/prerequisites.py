@@ -17,10 +17,16 @@ import numpy as np
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
+from standoff.engines.forecast.need import (
+    Condition,
+    Kind,
+    Prerequisite,
+    PrerequisitesResult,
+    Requirements,
+)
+from standoff.engines.forecast.paths import Floats
+from standoff.engines.forecast.wording import Wording
 from standoff.errors import StandoffError
-from standoff.forecast.need import Condition, Kind, Prerequisite, PrerequisitesResult, Requirements
-from standoff.forecast.paths import Floats
-from standoff.forecast.wording import Wording
 from standoff.language.tree import (
     Compare,
     Count,

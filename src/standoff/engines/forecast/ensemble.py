@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
+from standoff.engines.forecast.equilibrium import rules_of, solve_values
+from standoff.engines.forecast.newton import make_cube
+from standoff.engines.forecast.propagate import Followed, follow
 from standoff.errors import LimitReached
-from standoff.forecast.equilibrium import rules_of, solve_values
-from standoff.forecast.newton import make_cube
-from standoff.forecast.propagate import Followed, follow
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.forecast.ensemble import Answer, Ensemble, Progress
-from standoff.forecast.result import (
+from standoff.engines.forecast.ensemble import Answer, Ensemble, Progress
+from standoff.engines.forecast.result import (
     ForecastResult,
     QueryResult,
     Solver,

@@ -14,7 +14,7 @@ from scipy.special import pdtr, pdtrc
 from scipy.stats import poisson
 
 from standoff.encode.problem import Problem
-from standoff.forecast.monitor import FALSE, TRUE, Monitor, borders_of, build_monitor
+from standoff.engines.forecast.monitor import FALSE, TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.choice import LANES, Rules
 from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import Record, Watchers, carry_forward, fastest_leaving

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from standoff.forecast.wording import listed, percent
+from standoff.engines.forecast.wording import listed, percent
 
 if TYPE_CHECKING:
     import pandas as pd

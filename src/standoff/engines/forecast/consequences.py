@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.forecast.simulation import simulate
+from standoff.engines.forecast.simulation import simulate
 
 Floats = NDArray[np.float64]
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.forecast.paths import Floats, Paths
-from standoff.forecast.simulation import simulate
+from standoff.engines.forecast.paths import Floats, Paths
+from standoff.engines.forecast.simulation import simulate
 from standoff.language.tree import Expression
 from standoff.rng import child, generator
 
@@ -44,7 +44,7 @@ class Way:
     settled : float
         Months.
     time, state, mover : float64[E], int32[E], int16[E]
-        As in `standoff.forecast.paths.Path`.
+        As in `standoff.engines.forecast.paths.Path`.
     """
 
     draw: int
@@ -111,7 +111,7 @@ def gather(
     Parameters
     ----------
     problem, draws, values, scenarios, starts, months, paths, seed
-        As in `standoff.forecast.storylines.tell`.
+        As in `standoff.engines.forecast.storylines.tell`.
     chosen : sequence of (int, float, int)
         As `choose` gives them.
     """
@@ -191,7 +191,7 @@ def simulated_chances(
     Parameters
     ----------
     problem, draw, values, scenarios, months
-        As in `standoff.forecast.storylines.tell`.
+        As in `standoff.engines.forecast.storylines.tell`.
     states : int32[M]
         States of interest; one that is there more often begins more paths.
     paths : int

@@ -4,15 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from standoff.forecast.consequences import ConsequencesResult, go_together
-    from standoff.forecast.ensemble import Ensemble
-    from standoff.forecast.need import PrerequisitesResult
-    from standoff.forecast.prerequisites import find
-    from standoff.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
-    from standoff.forecast.simulation import simulate
-    from standoff.forecast.solver import query, solve
-    from standoff.forecast.story import StoriesResult
-    from standoff.forecast.storylines import tell
+    from standoff.engines.forecast.consequences import ConsequencesResult, go_together
+    from standoff.engines.forecast.ensemble import Ensemble
+    from standoff.engines.forecast.need import PrerequisitesResult
+    from standoff.engines.forecast.prerequisites import find
+    from standoff.engines.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
+    from standoff.engines.forecast.simulation import simulate
+    from standoff.engines.forecast.solver import query, solve
+    from standoff.engines.forecast.story import StoriesResult
+    from standoff.engines.forecast.storylines import tell
 
 __all__ = [
     "ConsequencesResult",

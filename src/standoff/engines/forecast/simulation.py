@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
+from standoff.engines.forecast.paths import Floats, Paths
 from standoff.errors import LimitReached
-from standoff.forecast.paths import Floats, Paths
 from standoff.kernels.layout import Game, Moves
 from standoff.rng import key
 

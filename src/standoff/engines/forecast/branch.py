@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from standoff.forecast.newton import Floats, Newton
+from standoff.engines.forecast.newton import Floats, Newton
 
 LINEAR_GOAL = 0.25
 """Relative accuracy of the linear systems on the way."""

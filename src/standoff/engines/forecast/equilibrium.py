@@ -12,8 +12,8 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.forecast.branch import follow_branch
-from standoff.forecast.newton import Floats, Newton, TimeUpError, make_rules
+from standoff.engines.forecast.branch import follow_branch
+from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_rules
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Game, Moves
 
