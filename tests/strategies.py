@@ -11,10 +11,10 @@ bound the size:
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
-from tests.reference import encode as slow
 
 from standoff.crisis.build import build
 from standoff.crisis.model import Crisis
+from tests.reference import encode as slow
 
 ACTORS = ("east", "west", "north", "south")
 OPTIONS = ("strike", "talk", "arm", "posture", "leave")

@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 _ONE = r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
 _NUMBER = rf"{_ONE}(\s*(\.\.|±|\+/?-)\s*{_ONE})?"
 _UNIT = r"(day|week|month|year)s?"
-_MARKS = r"\s.,:;()\[\]{}<>=!?'\"`|&+*/\\@#%^~$-"
+_MARKS = r"\s.,:;()\[\]{}<>=!?'`|&+*/\\@#%^~$" + '"-'
 
 
 def _reject(message: str, offset: int = 0) -> NoReturn:
