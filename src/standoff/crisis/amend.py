@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from standoff.crisis.build import build
-from standoff.crisis.fields import Setting, read_setting
+from standoff.crisis.fields import Setting, read_ranked, read_setting, write_ranked
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
 from standoff.errors import CrisisError, UsageError, nearest
@@ -101,11 +101,11 @@ def _ranked_with(ranking: list[Any], table: Symbols, held: Setting) -> list[Any]
     """Keep the states of a ranking in which the setting holds."""
     wanted = table.level_of(held)
 
-    def level(state: list[Any]) -> int:
-        return next((table.level_of(s) for s in map(read_setting, state) if s.name == held.name), 0)
+    def level(state: Sequence[Setting]) -> int:
+        return next((table.level_of(s) for s in state if s.name == held.name), 0)
 
-    kept = [[state for state in tied if level(state) == wanted] for tied in ranking]
-    return [tied for tied in kept if tied]
+    kept = [tuple(s for s in tied if level(s) == wanted) for tied in map(read_ranked, ranking)]
+    return [write_ranked(tied) for tied in kept if tied]
 
 
 def _observed(data: dict[str, Any]) -> list[list[Any]]:
