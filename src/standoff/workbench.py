@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Evolution,
         Explanation,
         InverseResult,
+        RobustResult,
         StabilityResult,
     )
 
@@ -164,6 +165,20 @@ class Analysis:
         if self.run.point:
             return point_draws(self.problem)
         return sample_draws(self.problem, self.run.draws, self.run.seed, ratios(self.crisis))
+
+    @cached_property
+    def robust(self) -> "RobustResult":
+        """In what share of the draws each state is an equilibrium."""
+        from standoff.engines.stability import solve_robust
+
+        return solve_robust(
+            self.problem,
+            self.draws,
+            self.weights,
+            self.concepts,
+            exact=self.run.point,
+            progress=self.run.progress,
+        )
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:

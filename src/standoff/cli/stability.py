@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from standoff.cli import stability_questions as questions
 from standoff.cli.arguments import (
     as_of_option,
     file_argument,
@@ -12,13 +13,22 @@ from standoff.cli.arguments import (
     open_crisis,
     set_option,
 )
-from standoff.cli.console import compile_notice, print_json, print_sections
+from standoff.cli.console import compile_notice, print_json, print_sections, progress_bar
+from standoff.settings import DRAWS, SEED
 
 EPILOG = """
 \b
 Examples:
   standoff stability cases/elmira
   standoff stability cases/korea-2017 --concepts R,SEQ,FH --by-actor
+  standoff stability cases/prisoners-dilemma --concepts R,L2,NM
+  standoff stability cases/elmira --explain status-quo --concept SEQ
+  standoff stability mine.yaml --explain "ttp.attacks, pakistan.posture=alert" --actor ttp
+  standoff stability cases/chicken --evolution
+  standoff stability cases/elmira --coalitions all
+  standoff stability cases/elmira --coalitions moe+lg,uniroyal+lg --concepts R
+  standoff stability cases/chicken --make-stable status-quo --concept R
+  standoff stability mine.yaml --robust --concepts R,SEQ --draws 512
   standoff stability mine.yaml --set wants_us_back=false --json
 """
 
@@ -27,38 +37,96 @@ Examples:
 @file_argument
 @click.option(
     "--concepts",
-    default="R,GMR,SMR,SEQ,SSEQ,SIM",
-    show_default=True,
-    help="Solution concepts, of R, GMR, SMR, SEQ, SSEQ, SIM, FH.",
+    "--concept",
+    help="Solution concepts, with commas between: of R, GMR, SMR, SEQ, SSEQ, SIM, FH, and for two"
+    " actors L2, L3, ... and NM (L2C, NMC: the conservative rule, for any number of actors)."
+    " Default: R,GMR,SMR,SEQ,SSEQ,SIM; with --coalitions R,GMR,SMR,SEQ; with --make-stable R.",
 )
 @click.option("--by-actor", is_flag=True, help="Also list the states stable for each actor.")
+@click.option(
+    "--explain",
+    metavar="STATE",
+    help="Say why a state is stable or not: who could improve, who would answer, how. STATE is"
+    " what is on, with commas between; 'nothing'; or 'status-quo'.",
+)
+@click.option(
+    "--actor", "actors", multiple=True, help="With --explain: for this actor only; can be repeated."
+)
+@click.option(
+    "--evolution",
+    is_flag=True,
+    help="Show the ways from the status quo to each equilibrium, by any moves and by moves that"
+    " pay those who make them, and whose move is missing.",
+)
+@click.option(
+    "--ways",
+    type=click.IntRange(min=1, max=10_000),
+    help="With --evolution: most sequences of each kind, the shortest first (default: 3).",
+)
+@click.option(
+    "--coalitions",
+    metavar="WHICH",
+    help="What actors would leave together: 'all', or coalitions such as us+rok,us+china.",
+)
+@click.option(
+    "--make-stable",
+    metavar="STATE",
+    help="Find the smallest changes of preferences that make STATE an equilibrium, and whose.",
+)
+@click.option(
+    "--robust",
+    is_flag=True,
+    help="Find in what share of the draws of all that is not known each state is an equilibrium,"
+    " and which preference or hypothesis decides it.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(min=1, max=1_000_000),
+    help=f"With --robust: draws (default: {DRAWS}).",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), help=f"With --robust: random seed (default: {SEED})."
+)
+@click.option(
+    "--point",
+    is_flag=True,
+    help="With --robust: central values and every combination of hypotheses instead of draws.",
+)
 @set_option
 @as_of_option
 @json_option
 @max_states_option
 def stability(
     file: str,
-    concepts: str,
-    by_actor: bool,
+    concepts: str | None,
     changes: tuple[str, ...],
     as_of: Any,
     as_json: bool,
     max_states: int,
+    **asked: Any,
 ) -> None:
     """Find the equilibria: states that no actor would leave, by each solution concept.
 
     Hypotheses take the value that prior and signals make more probable; --set fixes them.
+    --explain, --evolution, --coalitions, --make-stable and --robust each ask a further
+    question.
     """
     from standoff.workbench import Analysis, Run
 
-    wanted = tuple(name.strip().upper() for name in concepts.split(",") if name.strip())
+    question = questions.chosen(asked)
+    wanted = questions.concepts(question, concepts)
     crisis = open_crisis(file, changes, as_of)
-    with compile_notice():
-        analysis = Analysis(crisis, Run(max_states=max_states), concepts=wanted)
-        result = analysis.stability
+    with progress_bar("judging draws") if question == "robust" else compile_notice() as progress:
+        run = Run(
+            draws=asked["draws"] or DRAWS,
+            seed=SEED if asked["seed"] is None else asked["seed"],
+            point=asked["point"],
+            max_states=max_states,
+            progress=progress,
+        )
+        analysis = Analysis(crisis, run, concepts=wanted)
+        answer = questions.ANSWERS[question](analysis, asked)
     if as_json:
-        print_json(result.to_json(by_actor=by_actor))
-        return
-    from standoff.report.sections import equilibria
-
-    print_sections(equilibria.section(analysis, by_actor=by_actor))
+        print_json(answer.data())
+    else:
+        print_sections(answer.section())

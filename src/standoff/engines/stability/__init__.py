@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from standoff.engines.stability.explain import Explanation, explain_state
     from standoff.engines.stability.inverse import InverseResult, make_equilibrium
     from standoff.engines.stability.result import StabilityResult
+    from standoff.engines.stability.robust import RobustResult, solve_robust
     from standoff.engines.stability.solver import solve
 
 __all__ = [
@@ -16,12 +17,14 @@ __all__ = [
     "Evolution",
     "Explanation",
     "InverseResult",
+    "RobustResult",
     "StabilityResult",
     "evolve",
     "explain_state",
     "make_equilibrium",
     "solve",
     "solve_coalitions",
+    "solve_robust",
 ]
 
 _WHERE = {
@@ -29,12 +32,14 @@ _WHERE = {
     "Evolution": "evolution",
     "Explanation": "explain",
     "InverseResult": "inverse",
+    "RobustResult": "robust",
     "StabilityResult": "result",
     "evolve": "evolution",
     "explain_state": "explain",
     "make_equilibrium": "inverse",
     "solve": "solver",
     "solve_coalitions": "coalition",
+    "solve_robust": "robust",
 }
 
 

@@ -66,8 +66,7 @@ def solve(
     values = settled(problem, hypotheses)
     view = problem.at_chance_status_quo()
     moves, rank = view.moves(values), view.stability_ranks(values)
-    near = stable_states(moves, rank, [c for c in concepts if c in EXPLAINED], limit=limit)
-    stable = {c: near[c] if c in near else _far_sighted(c, moves, rank) for c in concepts}
+    stable = judge_concepts(concepts, moves, rank, limit)
     return StabilityResult(
         actors=view.actors,
         space=view.space,
@@ -77,6 +76,32 @@ def solve(
         version=version("standoff"),
         crisis_hash=problem.crisis.hash,
     )
+
+
+def judge_concepts(
+    concepts: Iterable[str], moves: Moves, rank: NDArray[np.int32], limit: int = JOINT_MOVES
+) -> dict[str, NDArray[np.bool_]]:
+    """Judge all states by concepts of every kind.
+
+    Parameters
+    ----------
+    concepts : iterable of str
+        As `check_concepts` returns them.
+    moves : Moves
+        Moves of A actors among N states.
+    rank : int32[A, N]
+        Preference ranks, higher is better, ties are equal.
+    limit : int
+        Most joint moves that SIM and FH may each look up.
+
+    Returns
+    -------
+    dict of str to bool[A, N]
+        Frozen arrays by concept, in the order asked for.
+    """
+    wanted = tuple(concepts)
+    near = stable_states(moves, rank, [c for c in wanted if c in EXPLAINED], limit=limit)
+    return {c: near[c] if c in near else _far_sighted(c, moves, rank) for c in wanted}
 
 
 def _far_sighted(concept: str, moves: Moves, rank: NDArray[np.int32]) -> NDArray[np.bool_]:
