@@ -15,6 +15,7 @@ _DATED = {
     "consequences": "consequences",
     "outcomes": "outcomes",
     "published": "published results",
+    "perceptions": "views of mistaken actors",
 }
 _FORECAST = ("tempo", "precision", "foresight", "patience")
 
