@@ -64,6 +64,7 @@ _STAND_INS: dict[str, Any] = {
     "when": "ever(true)",
 }
 
+_SPAN: set[Path] = {("begins",), ("as_of",)}
 _NAMING = ("actors", "options", "levels", "chance", "hypotheses", "scenarios", "signals", "sources")
 
 
@@ -83,6 +84,8 @@ def _further_faults(data: dict[str, Any], details: list[Any]) -> list[Fault]:
     except ValidationError:
         return []
     touched = {place(detail) for detail in details}
+    if touched & _SPAN:
+        touched |= _SPAN
     return [fault for fault in faults(crisis) if fault.path not in touched]
 
 

@@ -4,9 +4,15 @@ Every check yields all its faults; nothing here needs the state space.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from standoff.crisis.check_evidence import evidence_faults
 from standoff.crisis.check_parts import part_faults
+from standoff.crisis.check_perceptions import (
+    perceived_formulas,
+    perceived_statements,
+    perception_faults,
+)
 from standoff.crisis.fields import Formula
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
@@ -32,6 +38,7 @@ def faults(crisis: Crisis) -> list[Fault]:
         *_formulas(crisis, table),
         *_outcomes(crisis, table),
         *part_faults(crisis, table),
+        *perception_faults(crisis, table),
         *evidence_faults(crisis, table),
     ]
 
@@ -80,15 +87,18 @@ def path_formulas(crisis: Crisis) -> Iterator[tuple[Path, Formula]]:
 
 
 def _formulas(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
-    for path, formula, hypotheses in state_formulas(crisis):
+    for path, formula, hypotheses in chain(state_formulas(crisis), perceived_formulas(crisis)):
         yield from formula_faults(table, path, formula.tree, hypotheses=hypotheses, temporal=False)
     for path, formula in path_formulas(crisis):
         yield from _path_formula(crisis, table, path, formula.tree)
-    for actor, record in crisis.actors.items():
-        for k, statement in enumerate(record.preferences):
-            if statement.given is not None:
-                path = ("actors", actor, "preferences", k, "given")
-                yield from _only_hypotheses(table, path, statement.given.tree)
+    wants = (
+        (("actors", actor, "preferences", k), statement)
+        for actor, record in crisis.actors.items()
+        for k, statement in enumerate(record.preferences)
+    )
+    for place, statement in chain(wants, perceived_statements(crisis)):
+        if statement.given is not None:
+            yield from _only_hypotheses(table, (*place, "given"), statement.given.tree)
 
 
 def _path_formula(crisis: Crisis, table: Symbols, path: Path, tree: Expression) -> Iterator[Fault]:

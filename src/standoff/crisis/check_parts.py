@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from standoff.crisis.fields import Setting, read_setting
-from standoff.crisis.model import Crisis, Published
+from standoff.crisis.model import Crisis, Published, Statement
 from standoff.crisis.symbols import Symbols
 from standoff.errors import Fault, Path, nearest
 
@@ -51,15 +51,20 @@ def _preferences(crisis: Crisis) -> Iterator[Fault]:
         if record.preferences and record.ranking is not None:
             message = f"'{actor}' has both preferences and a ranking: keep one"
             yield Fault(message, (*path, "ranking"), key=True)
-        weighted = [statement.weight is not None for statement in record.preferences]
-        if any(weighted) and not all(weighted):
-            for k, has in enumerate(weighted):
-                if not has:
-                    yield Fault(
-                        "weight this statement too: either all of an actor's statements have a"
-                        " weight, or none has and their order counts",
-                        (*path, "preferences", k),
-                    )
+        yield from weight_faults(record.preferences, (*path, "preferences"))
+
+
+def weight_faults(statements: Sequence[Statement], path: Path) -> Iterator[Fault]:
+    """Yield the statements that lack a weight where others have one."""
+    weighted = [statement.weight is not None for statement in statements]
+    if any(weighted) and not all(weighted):
+        for k, has in enumerate(weighted):
+            if not has:
+                yield Fault(
+                    "weight this statement too: either all of an actor's statements have a"
+                    " weight, or none has and their order counts",
+                    (*path, k),
+                )
 
 
 def _rankings(crisis: Crisis, table: Symbols) -> Iterator[Fault]:

@@ -162,6 +162,28 @@ class Tie(Entry):
     note: Text | None = Field(default=None, description="A remark, shown in the report.")
 
 
+class Belief(Entry):
+    """What one actor takes another to want."""
+
+    preferences: tuple[Statement, ...] = Field(
+        max_length=200, description="What it takes the other to want, most important first."
+    )
+
+
+class Perception(Entry):
+    """How one actor sees the crisis where it is mistaken; for `standoff stability --hypergame`."""
+
+    unaware_of: tuple[FormulaField, ...] = Field(
+        max_length=60,
+        default=(),
+        description="Options that it does not see, or state expressions: for it, states where one"
+        " of them holds do not exist.",
+    )
+    believes: Mapping[Identifier, Belief] = Field(
+        max_length=40, default_factory=dict, description="What it wrongly takes others to want."
+    )
+
+
 class ChanceEvent(Entry):
     """An event that nobody chooses."""
 
@@ -327,6 +349,12 @@ class Crisis(Entry):
     )
     ties: tuple[Tie, ...] = Field(
         max_length=500, default=(), description="How the actors are bound."
+    )
+    perceptions: Mapping[Identifier, Perception] = Field(
+        max_length=40,
+        default_factory=dict,
+        description="How actors see the crisis where they are mistaken; the forecast takes no"
+        " account of it.",
     )
     chance: Mapping[Identifier, ChanceEvent] = Field(
         max_length=20, default_factory=dict, description="Events that nobody chooses."

@@ -77,9 +77,9 @@ def _message(detail: Mapping[str, Any], loc: Path) -> str:
         case "string_too_long":
             return f"'{last}' is longer than {context['max_length']} characters"
         case "greater_than_equal":
-            return f"'{last}' should be {context['ge']} or more"
+            return f"'{last}' should be {context['ge']:g} or more"
         case "less_than_equal":
-            return f"'{last}' should be {context['le']} or less"
+            return f"'{last}' should be {context['le']:g} or less"
     if kind in _SHOULD_BE:
         if written is None:
             return f"'{last}' has no value: write one, or leave the key out"
