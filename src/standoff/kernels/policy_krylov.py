@@ -80,22 +80,17 @@ def project(basis, count, vector, weights):
     for i in range(count):
         weights[i] = 0.0
     for base in range(0, size, BLOCK):
-        stop = min(size, base + BLOCK)
+        part = vector[base : base + BLOCK]
         for i in range(count):
-            row = basis[i]
-            total = 0.0
-            for k in range(base, stop):
-                total += row[k] * vector[k]
-            weights[i] += total
+            weights[i] += dot(basis[i, base : base + BLOCK], part)
     left = 0.0
     for base in range(0, size, BLOCK):
-        stop = min(size, base + BLOCK)
+        part = vector[base : base + BLOCK]
         for i in range(count):
-            row, weight = basis[i], weights[i]
-            for k in range(base, stop):
-                vector[k] -= weight * row[k]
-        for k in range(base, stop):
-            left += vector[k] * vector[k]
+            row, weight = basis[i, base : base + BLOCK], weights[i]
+            for k in range(part.size):
+                part[k] -= weight * row[k]
+        left += dot(part, part)
     return np.sqrt(left)
 
 
