@@ -24,6 +24,7 @@ actors:
     preferences:
       - {prefer: north.blockade, weight: major}
       - {prefer: not south.strike, weight: 2..4, source: wire}
+      - {prefer: north.posture < ready, weight: minor}
       - {prefer: not convoy, weight: 3 ± 1, motive: ulterior, given: ally_ready}
   south:
     name: South
