@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from standoff.report.figures import StateLine
 from standoff.report.naming import Names
-from standoff.report.prose import Prose, Span, Wording, listed, prose
+from standoff.report.prose import Prose, Span, Wording, listed, prose, strong
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
@@ -105,6 +105,12 @@ class Rests:
         begun = [self._line(label, "+") for label in here if label not in quo]
         ended = [self._line(label, "−") for label in quo if label.partition("=")[0] not in still]
         return (*begun, *ended)
+
+    def told(self, state: int) -> Prose:
+        """Return a state for a table or list, as what differs from the status quo."""
+        if state == self.status_quo:
+            return prose(strong("The status quo"))
+        return listed([Span(line.marked, tone=line.tone) for line in self.difference(state)])
 
     def _line(self, label: str, sign: str) -> StateLine:
         name, equals, level = label.partition("=")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standoff.report.blocks import Block, Bullets, Cell, Column, Row, Section, Table
-from standoff.report.prose import Prose, Span, listed, prose, strong
+from standoff.report.prose import Prose, listed, prose
 from standoff.report.rests import Rests
 from standoff.report.words import counted, joined
 from standoff.workbench import Analysis
@@ -89,7 +89,7 @@ def table(rests: Rests, result: "CoalitionResult") -> Table:
     rows = []
     for state in states[:LISTED]:
         marks: list[Cell] = [state in found for found in held.values()]
-        rows.append(Row((_told(rests, state), *marks), state == rests.status_quo))
+        rows.append(Row((rests.told(state), *marks), state == rests.status_quo))
     columns = (
         Column("Differs from the status quo"),
         *(Column(concept, "mark") for concept in held),
@@ -97,9 +97,3 @@ def table(rests: Rests, result: "CoalitionResult") -> Table:
     more = len(states) - LISTED
     note = f"{counted(more, 'more', 'more')} in --json." if more > 0 else ""
     return Table(columns, tuple(rows), "States that none of these coalitions would leave", note)
-
-
-def _told(rests: Rests, state: int) -> Prose:
-    if state == rests.status_quo:
-        return prose(strong("The status quo"))
-    return listed([Span(line.marked, tone=line.tone) for line in rests.difference(state)])

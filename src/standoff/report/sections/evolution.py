@@ -15,7 +15,7 @@ from standoff.report.blocks import (
     Storyline,
     Table,
 )
-from standoff.report.prose import Prose, Span, listed, prose, strong
+from standoff.report.prose import Prose, listed, prose
 from standoff.report.rests import Rests
 from standoff.report.sections.equilibria import state_map
 from standoff.report.words import counted, joined
@@ -82,8 +82,7 @@ def table(rests: Rests) -> Table:
     )
     rows = []
     for state in rests.ranked[:LISTED]:
-        here = state == rests.status_quo
-        name = prose(strong("The status quo")) if here else _differs(rests, state)
+        here, name = state == rests.status_quo, rests.told(state)
         steps = [_steps(rests, state, improving) for improving in (False, True)]
         rows.append(Row((name, joined(rests.by(state)), *steps, missing(rests, state)), here))
     more = len(rests.ranked) - LISTED
@@ -92,12 +91,6 @@ def table(rests: Rests) -> Table:
     if more > 0:
         note += f" {counted(more, 'more', 'more')} in --json."
     return Table(columns, tuple(rows), note=note)
-
-
-def _differs(rests: Rests, state: int) -> Prose:
-    """Tell a state by what differs from the status quo, with who does it."""
-    parts = [prose(Span(line.marked, tone=line.tone)) for line in rests.difference(state)]
-    return listed(parts)
 
 
 def _steps(rests: Rests, state: int, improving: bool) -> Cell:
@@ -118,7 +111,7 @@ def missing(rests: Rests, state: int) -> Cell:
 
 def _ways(rests: Rests, state: int, ways: int) -> Iterator[Block]:
     """Tell the sequences to one equilibrium."""
-    yield Paragraph(prose("To the state with ", _differs(rests, state), ":"))
+    yield Paragraph(prose("To the state with ", rests.told(state), ":"))
     shown: set[tuple[tuple[int, int], ...]] = set()
     for improving in (True, False):
         found = rests.evolution.routes(state, improving, ways)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from standoff.report.blocks import Block, Bullets, Cell, Column, Interval, Row, Section, Table
 from standoff.report.naming import Names
-from standoff.report.prose import Prose, Span, listed, prose, strong
+from standoff.report.prose import Prose, prose
 from standoff.report.rests import Rests
 from standoff.report.words import about, counted, joined, number, percent
 from standoff.workbench import Analysis
@@ -62,7 +62,7 @@ def table(rests: Rests, result: "RobustResult", ranked: list[int]) -> Table:
     rows = []
     for state in ranked[:LISTED]:
         shares: list[Cell] = [_interval(result, concept, state) for concept in result.concepts]
-        rows.append(Row((_told(rests, state), *shares), state == rests.status_quo))
+        rows.append(Row((rests.told(state), *shares), state == rests.status_quo))
     return Table(columns, tuple(rows), "Share of draws in which it is one", _note(result, ranked))
 
 
@@ -84,12 +84,6 @@ def _interval(result: "RobustResult", concept: str, state: int) -> Interval:
     return Interval(share, max(0.0, share - reach), min(1.0, share + reach))
 
 
-def _told(rests: Rests, state: int) -> Prose:
-    if state == rests.status_quo:
-        return prose(strong("The status quo"))
-    return listed([Span(line.marked, tone=line.tone) for line in rests.difference(state)])
-
-
 def _decided(rests: Rests, result: "RobustResult", ranked: list[int]) -> Iterator[Prose]:
     """Say for the first states and the most open concept what decides."""
     for state in ranked[:TOLD]:
@@ -99,7 +93,7 @@ def _decided(rests: Rests, result: "RobustResult", ranked: list[int]) -> Iterato
             continue
         share = about(result.share(concept, state))
         opening = f": an equilibrium by {concept} in {share} of draws, mostly where "
-        yield prose(_told(rests, state), opening, _where(rests.names, found[0]), ".")
+        yield prose(rests.told(state), opening, _where(rests.names, found[0]), ".")
 
 
 def _where(names: Names, decider: "Decider") -> Prose:
