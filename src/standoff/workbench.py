@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         CoalitionResult,
         Evolution,
         Explanation,
+        HypergameResult,
         InverseResult,
         RobustResult,
         StabilityResult,
@@ -149,6 +150,13 @@ class Analysis:
         from standoff.engines.stability import solve_coalitions
 
         return solve_coalitions(self.problem, named, self.concepts, self.hypotheses)
+
+    @cached_property
+    def hypergame(self) -> "HypergameResult":
+        """What is stable for each actor in the game as it sees it."""
+        from standoff.engines.stability import solve_hypergame
+
+        return solve_hypergame(self.problem, self.concepts, self.hypotheses)
 
     def make_stable(self, state: str) -> "InverseResult":
         """Find the smallest changes of preference that make a state an equilibrium."""
@@ -359,7 +367,7 @@ def check(source: str | Path, max_states: int = MAX_STATES) -> Check:
     LimitReached
         If it has too many states.
     """
-    from standoff.crisis.notes import notes
+    from standoff.crisis.notes import not_used_yet, notes
 
     crisis = load(source)
     problem = encode(crisis, max_states)
@@ -369,7 +377,7 @@ def check(source: str | Path, max_states: int = MAX_STATES) -> Check:
         f" {problem.space.states:,} states, {len(crisis.signals)} signals,"
         f" {len(crisis.scenarios)} scenarios."
     )
-    return Check(problem.space.states, summary, tuple(notes(crisis)))
+    return Check(problem.space.states, summary, (*notes(crisis), *not_used_yet(crisis)))
 
 
 def stability(

@@ -154,6 +154,44 @@ def test_robust_stability_at_central_values(capsys, raid):
     ]
 
 
+TRAP = """\
+standoff: 1
+title: A trap
+actors:
+  north:
+    name: North
+    options: {raid: {label: Raid the border}}
+    preferences: [{prefer: not south.ambush, weight: major}, {prefer: north.raid, weight: minor}]
+  south:
+    name: South
+    options: {ambush: {label: Ambush the raiders, needs: north.raid}}
+    preferences: [{prefer: south.ambush, weight: minor}, {prefer: not north.raid, weight: minor}]
+impossible: [south.ambush and not north.raid]
+perceptions:
+  north: {unaware_of: [south.ambush]}
+"""
+
+
+def test_hypergame_in_json_and_words(capsys, tmp_path):
+    path = tmp_path / "trap.yaml"
+    path.write_text(TRAP)
+    found = data(capsys, str(path), "--hypergame", "--concept", "SEQ")
+    assert found["equilibria"]["SEQ"] == []
+    assert found["hidden"]["SEQ"] == [["north.raid", "south.ambush"]]
+    assert found["expected"]["SEQ"]["north"] == [["north.raid"]]
+    text = flat(output(capsys, str(path), "--hypergame", "--concept", "SEQ"))
+    assert "the status quo is no equilibrium; if all saw the crisis as it is, by SEQ." in text
+    assert "North does not see 1 of 3 states." in text
+    assert "North expects in vain: + Raid the border." in text
+
+
+def test_hypergame_without_perceptions_is_the_plain_answer(capsys):
+    found = data(capsys, CHICKEN, "--hypergame", "--concept", "R,SEQ")
+    plain = data(capsys, CHICKEN, "--concept", "R,SEQ")
+    assert found["equilibria"] == plain["equilibria"] == found["clear_sighted"]
+    assert "names no" in output(capsys, CHICKEN, "--hypergame")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

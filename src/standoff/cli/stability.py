@@ -29,6 +29,7 @@ Examples:
   standoff stability cases/elmira --coalitions moe+lg,uniroyal+lg --concepts R
   standoff stability cases/chicken --make-stable status-quo --concept R
   standoff stability mine.yaml --robust --concepts R,SEQ --draws 512
+  standoff stability mine.yaml --hypergame --concept SEQ
   standoff stability mine.yaml --set wants_us_back=false --json
 """
 
@@ -80,6 +81,12 @@ Examples:
     " and which preference or hypothesis decides it.",
 )
 @click.option(
+    "--hypergame",
+    is_flag=True,
+    help="Judge states as each actor sees the crisis, with the file's `perceptions`: what is"
+    " stable all the same, what is hidden from whom, what somebody expects in vain.",
+)
+@click.option(
     "--draws",
     type=click.IntRange(min=1, max=1_000_000),
     help=f"With --robust: draws (default: {DRAWS}).",
@@ -108,8 +115,8 @@ def stability(
     """Find the equilibria: states that no actor would leave, by each solution concept.
 
     Hypotheses take the value that prior and signals make more probable; --set fixes them.
-    --explain, --evolution, --coalitions, --make-stable and --robust each ask a further
-    question.
+    --explain, --evolution, --coalitions, --make-stable, --robust and --hypergame each
+    ask a further question.
     """
     from standoff.workbench import Analysis, Run
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from standoff.report.blocks import Section
     from standoff.workbench import Analysis
 
-QUESTIONS = ("explain", "evolution", "coalitions", "make_stable", "robust")
+QUESTIONS = ("explain", "evolution", "coalitions", "make_stable", "robust", "hypergame")
 BELONGS = {
     "actors": ("explain", "--actor"),
     "by_actor": ("equilibria", "--by-actor"),
@@ -159,6 +159,17 @@ def _robust(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
     return Answer(result.to_json, told)
 
 
+def _hypergame(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    result = analysis.hypergame
+
+    def told() -> "Section":
+        from standoff.report.sections import hypergame
+
+        return hypergame.section(analysis)
+
+    return Answer(result.to_json, told)
+
+
 ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "equilibria": _equilibria,
     "explain": _explain,
@@ -166,4 +177,5 @@ ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "coalitions": _coalitions,
     "make_stable": _make_stable,
     "robust": _robust,
+    "hypergame": _hypergame,
 }

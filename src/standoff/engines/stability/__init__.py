@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from standoff.engines.stability.coalition import CoalitionResult, solve_coalitions
     from standoff.engines.stability.evolution import Evolution, evolve
     from standoff.engines.stability.explain import Explanation, explain_state
+    from standoff.engines.stability.hypergame import HypergameResult, solve_hypergame
     from standoff.engines.stability.inverse import InverseResult, make_equilibrium
     from standoff.engines.stability.result import StabilityResult
     from standoff.engines.stability.robust import RobustResult, solve_robust
@@ -16,6 +17,7 @@ __all__ = [
     "CoalitionResult",
     "Evolution",
     "Explanation",
+    "HypergameResult",
     "InverseResult",
     "RobustResult",
     "StabilityResult",
@@ -24,6 +26,7 @@ __all__ = [
     "make_equilibrium",
     "solve",
     "solve_coalitions",
+    "solve_hypergame",
     "solve_robust",
 ]
 
@@ -31,6 +34,7 @@ _WHERE = {
     "CoalitionResult": "coalition",
     "Evolution": "evolution",
     "Explanation": "explain",
+    "HypergameResult": "hypergame",
     "InverseResult": "inverse",
     "RobustResult": "robust",
     "StabilityResult": "result",
@@ -39,6 +43,7 @@ _WHERE = {
     "make_equilibrium": "inverse",
     "solve": "solver",
     "solve_coalitions": "coalition",
+    "solve_hypergame": "hypergame",
     "solve_robust": "robust",
 }
 
