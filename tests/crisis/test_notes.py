@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from standoff.crisis.notes import Note, notes
+from standoff.crisis.notes import Note, not_used_yet, notes
 from standoff.files.read import read_text
 from tests.crisis.example import EXAMPLE, edited
 from tests.crisis.test_check import place_of
@@ -152,3 +152,10 @@ def test_any_crisis_has_notes_in_plain_words(crisis):
         assert isinstance(note, Note)
         assert note.message
         assert "None" not in note.message
+
+
+def test_what_moves_no_number_yet_is_said():
+    crisis = read_text(EXAMPLE)
+    said = {note.message.split()[0] for note in not_used_yet(crisis)}
+    assert said == {"observed", "judgements", "base", "outcomes"}
+    assert all(note.line for note in not_used_yet(crisis))

@@ -19,6 +19,15 @@ FAR_APART = 0.15
 """Difference of the middles of two ranges from which on a word is ambiguous."""
 
 
+_UNUSED = {
+    "observed": "observed moves set the state from which the forecast starts; how likely they were"
+    " does not weigh the draws yet",
+    "judgements": "judgements do not weigh the draws of the forecast yet",
+    "base_rates": "base rates do not weigh the draws of the forecast yet",
+    "outcomes": "outcomes are kept for scoring, which there is no command for yet",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Note(Fault):
     """Something worth knowing, with its place; nothing is wrong."""
@@ -51,6 +60,12 @@ def notes(crisis: Crisis) -> list[Note]:
     ]
     located = [crisis.origin.locate(note) for note in found]
     return sorted(located, key=lambda note: (note.line or 0, note.column or 0))
+
+
+def not_used_yet(crisis: Crisis) -> list[Note]:
+    """Say which parts of the file are read and checked but do not move any number yet."""
+    found = [_key(message, name) for name, message in _UNUSED.items() if getattr(crisis, name)]
+    return [crisis.origin.locate(note) for note in found]
 
 
 def _key(message: str, *path: str | int) -> Note:
