@@ -13,6 +13,12 @@ QUICK = ["--draws", "8"]
 COMMANDS = {
     "check": [],
     "stability": ["--concepts", "R,SEQ", "--by-actor"],
+    "stability --explain": ["status-quo", "--concept", "SEQ"],
+    "stability --evolution": ["--concepts", "SEQ"],
+    "stability --coalitions": ["upland+lowland", "--concepts", "R"],
+    "stability --make-stable": ["nothing"],
+    "stability --robust": ["--concepts", "SEQ", "--draws", "8"],
+    "stability --hypergame": ["--concepts", "SEQ"],
     "forecast": QUICK,
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,
@@ -23,7 +29,7 @@ COMMANDS = {
 def shown():
     """The example under each heading of the page."""
     page = (DOCS / "reference" / "json.md").read_text("utf-8")
-    found = re.findall(r"^## (\w+)\n+```json\n(.*?)^```", page, re.M | re.S)
+    found = re.findall(r"^## (\w[\w -]*)\n+```json\n(.*?)^```", page, re.M | re.S)
     return {command: json.loads(example) for command, example in found}
 
 
@@ -56,7 +62,8 @@ def test_every_such_command_has_an_example():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_example_has_the_fields_that_are_printed(command, dam, capsys):
-    assert run([command, dam, *COMMANDS[command], "--json"]) == 0
+    name, *question = command.split()
+    assert run([name, dam, *question, *COMMANDS[command], "--json"]) == 0
     compare(shown()[command], json.loads(capsys.readouterr().out), command)
 
 

@@ -26,7 +26,7 @@ Examples:
   standoff stability mine.yaml --explain "ttp.attacks, pakistan.posture=alert" --actor ttp
   standoff stability cases/chicken --evolution
   standoff stability cases/elmira --coalitions all
-  standoff stability cases/elmira --coalitions moe+lg,uniroyal+lg --concepts R
+  standoff stability cases/elmira --coalitions moe+local,uniroyal+local --concepts R
   standoff stability cases/chicken --make-stable status-quo --concept R
   standoff stability mine.yaml --robust --concepts R,SEQ --draws 512
   standoff stability mine.yaml --hypergame --concept SEQ
