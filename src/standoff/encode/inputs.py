@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
 from standoff.crisis.model import Crisis
 from standoff.errors import Path
@@ -102,6 +101,8 @@ class Inputs:
 
 def inverse_distribution(quantity: Quantity, u: NDArray[np.float64]) -> NDArray[np.float64]:
     """Value of a quantity at each probability in `u` (float64[D], in (0, 1))."""
+    from scipy.special import ndtr, ndtri
+
     match quantity.shape:
         case "uniform":
             return quantity.low + u * (quantity.high - quantity.low)

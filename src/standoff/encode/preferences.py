@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 RANKING_TOP = 8.0
 """Utility of the best state of a ranking; the worst has 0 and the rest are equally spaced."""
 
-MAX_NUMERIC_STATEMENTS = 48
-"""Unweighted statements that fit into one float as powers of two."""
+MAX_NUMERIC_STATEMENTS = 20
+"""Unweighted statements whose powers of two leave room for `TIE` in one float."""
 
 
 def counts(problem: "Problem", actor: str, k: int, hypotheses: Mapping[str, bool]) -> bool:
@@ -74,6 +74,8 @@ def ranking_utility(problem: "Problem", actor: str) -> NDArray[np.float64]:
         examples = "; ".join(str(problem.space.label(int(i))) for i in missing[:3])
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         message = f"the ranking leaves out {examples}{more}; it should name every feasible state"
+        if problem.crisis.chance:
+            message += ", also those in which chance events are on"
         faults.append(Fault(message, ("actors", actor, "ranking")))
     if faults:
         raise problem.crisis.origin.error(faults)

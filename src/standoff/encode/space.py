@@ -2,8 +2,8 @@
 
 Variables are the options in file order, then the chance variables. States are numbered so that the
 first variable changes fastest, as in the tables of the graph-model literature. The space is built
-one variable at a time, the last first, and each rule is applied as soon as all its variables are
-there, so that rules keep the work small.
+one variable at a time, the last first, and what a rule forbids is dropped as soon as no variable
+still to come can mend it, so that rules keep the work small.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.crisis.fields import Formula
-from standoff.encode.truth import evaluate
+from standoff.encode.truth import evaluate, possible
 from standoff.errors import LimitReached
 from standoff.language.tree import names
 
 SAMPLE = 20_000
+SLACK = 4
+"""How many times more rows than states the work may hold on the way."""
+
 LARGEST_CODE = 2**62
 
 
@@ -160,30 +163,39 @@ def build_space(
 def _enumerate(
     variables: tuple[Variable, ...], rules: tuple[Formula, ...], max_states: int
 ) -> NDArray[np.uint8]:
+    """Add one variable after the other, dropping what some rule forbids whatever is still to come.
+
+    Returns
+    -------
+    uint8[N, V]
+    """
     columns: dict[str, NDArray[np.uint8]] = {}
     number = {v.name: v.levels.index for v in variables}
     waiting = [(rule, names(rule.tree)) for rule in rules]
     rows = 1
     for variable in reversed(variables):
         count = len(variable.levels)
-        if rows * count > 16 * max_states:
+        if rows * count > SLACK * max_states:
             raise _too_large(variables, rules, float(rows * count), max_states)
         columns = {name: np.repeat(levels, count) for name, levels in columns.items()}
         columns[variable.name] = np.tile(np.arange(count, dtype=np.uint8), rows)
         rows *= count
-        ready = [rule for rule, needed in waiting if needed <= columns.keys()]
-        waiting = [(rule, needed) for rule, needed in waiting if not needed <= columns.keys()]
         keep = np.ones(rows, dtype=np.bool_)
-        for rule in ready:
-            broken = evaluate(rule.tree, columns.get, lambda name, level: number[name](level), {})
-            keep &= np.logical_not(broken)
+        for rule, needed in waiting:
+            if variable.name in needed or len(columns) == 1:
+                _, broken = possible(
+                    rule.tree, columns.get, lambda name, level: number[name](level)
+                )
+                keep &= np.logical_not(broken)
+        waiting = [(rule, needed) for rule, needed in waiting if not needed <= columns.keys()]
         if not keep.all():
             columns = {name: levels[keep] for name, levels in columns.items()}
             rows = int(keep.sum())
     if rows > max_states:
         raise _too_large(variables, rules, float(rows), max_states)
     if not variables:
-        return _frozen(np.zeros((1, 0), dtype=np.uint8))
+        ruled_out = any(evaluate(rule.tree, columns.get, lambda *_: 0, {}) for rule in rules)
+        return _frozen(np.zeros((0 if ruled_out else 1, 0), dtype=np.uint8))
     return _frozen(np.stack([columns[v.name] for v in variables], axis=1))
 
 
@@ -206,8 +218,15 @@ def _too_large(
     largest = sorted(variables, key=lambda v: (-len(v.levels), ruled.count(v.name)))[:4]
     cut = ", ".join(f"{v.name} ({len(v.levels)} levels)" for v in largest)
     return LimitReached(
-        f"the crisis has about {states:.2g} states, more than the limit of {limit:,}."
+        f"the crisis has about {_in_words(states)} states, more than the limit of {limit:,}."
         f" Each option left out divides the number by its levels: look first at {cut}."
         " Options that exclude one another are better one ordered option with levels; rules under"
         " `impossible` help too. --max-states raises the limit."
     )
+
+
+def _in_words(number: float) -> str:
+    for size, word in ((1e15, "x 10^15"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if number >= size:
+            return f"{number / size:,.4g} {word}"
+    return f"{number:,.0f}"

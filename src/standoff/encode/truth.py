@@ -1,6 +1,6 @@
 """Where an expression holds, over all states at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +88,69 @@ def evaluate(
     return value(tree)
 
 
-def _fold(operation: np.ufunc, values: list[Truth | bool]) -> Truth | bool:
+def possible(
+    tree: Expression, column: Column, level_number: Callable[[str, str], int]
+) -> tuple[Truth | bool, Truth | bool]:
+    """Bound a state expression where some variables are not set yet.
+
+    Parameters
+    ----------
+    tree : Expression
+        Without time operators and hypotheses.
+    column : callable
+        From a variable's name to its levels, uint8[N]; None where it is not set yet.
+    level_number : callable
+        From a variable and the name of a level to its number.
+
+    Returns
+    -------
+    can, must : bool[N] or bool
+        Whether it can still come to hold, and whether it holds whatever is set. The bounds are
+        sharp where no variable occurs twice (Kleene's strong three-valued logic).
+    """
+
+    def bounds(node: Expression) -> tuple[Truth | bool, Truth | bool]:
+        match node:
+            case Constant(value=constant):
+                return constant, constant
+            case Name(name=name) | Compare(name=name):
+                if column(name) is None:
+                    return True, False
+                held = evaluate(node, column, level_number, {})
+                return held, held
+            case Not(operand=operand):
+                can, must = bounds(operand)
+                return np.logical_not(must), np.logical_not(can)
+            case And(operands=operands):
+                cans, musts = zip(*map(bounds, operands), strict=True)
+                return _fold(np.logical_and, cans), _fold(np.logical_and, musts)
+            case Or(operands=operands):
+                cans, musts = zip(*map(bounds, operands), strict=True)
+                return _fold(np.logical_or, cans), _fold(np.logical_or, musts)
+            case Implies(left=left, right=right):
+                return bounds(Or((Not(left), right)))
+            case Iff(left=left, right=right):
+                return bounds(Or((And((left, right)), And((Not(left), Not(right))))))
+            case Count(kind=kind, n=n, operands=operands):
+                return _count_bounds(kind, n, [bounds(part) for part in operands])
+        raise TypeError(f"{type(node).__name__} speaks of time")
+
+    return bounds(tree)
+
+
+def _count_bounds(
+    kind: str, n: int, parts: Sequence[tuple[Truth | bool, Truth | bool]]
+) -> tuple[Truth | bool, Truth | bool]:
+    most = sum(np.asarray(can, dtype=np.int16) for can, _ in parts)
+    least = sum(np.asarray(must, dtype=np.int16) for _, must in parts)
+    if kind == "at_least":
+        return most >= n, least >= n
+    if kind == "at_most":
+        return least <= n, most <= n
+    return np.logical_and(least <= n, most >= n), np.logical_and(least == n, most == n)
+
+
+def _fold(operation: np.ufunc, values: Sequence[Truth | bool]) -> Truth | bool:
     result = values[0]
     for value in values[1:]:
         result = operation(result, value)
