@@ -205,9 +205,6 @@ class Analysis:
     @cached_property
     def forecast(self) -> "ForecastResult":
         """How likely each scenario is over time, and how sure one can be."""
-        return self._forecast_from(self.problem.start)
-
-    def _forecast_from(self, start: int) -> "ForecastResult":
         from standoff.engines.forecast import solve
 
         return solve(
@@ -217,7 +214,6 @@ class Analysis:
             progress=self.run.progress,
             seed=None if self.run.point else self.run.seed,
             ensemble=self.ensemble,
-            start=start,
         )
 
     def _values(self, place: int) -> NDArray[np.float64]:
@@ -259,10 +255,13 @@ class Analysis:
         from standoff.engines.evidence import replay
 
         known = {self.problem.start: self.forecast.by_draw}
+        trees = [scenario.when.tree for scenario in self.crisis.scenarios.values()]
+        months = np.array([self.crisis.horizon.centre])
 
         def answers(start: int) -> NDArray[np.float64]:
             if start not in known:
-                known[start] = self._forecast_from(start).by_draw
+                answered = self.ensemble.run(trees, months, start, occupancy=False)
+                known[start] = np.array([answer.followed.probability[-1] for answer in answered])
             return known[start]
 
         return replay(self.problem, self.draws, answers)

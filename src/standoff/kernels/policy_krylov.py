@@ -157,20 +157,20 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
         used += 1
         if residual <= goal * norm or left <= 1e-12 * norm:
             break
+        row, inverse = basis[used], 1.0 / left
         for k in range(size + 1):
-            basis[used, k] = step[k] / left
+            row[k] = step[k] * inverse
     for i in range(used - 1, -1, -1):
         for k in range(i + 1, used):
             target[i] -= hessenberg[i, k] * target[k]
         target[i] /= hessenberg[i, i]
     for base in range(0, size + 1, BLOCK):
-        stop = min(size + 1, base + BLOCK)
-        for k in range(base, stop):
-            step[k] = 0.0
+        part = step[base : base + BLOCK]
+        part[:] = 0.0
         for i in range(used):
-            row, weight = basis[i], target[i]
-            for k in range(base, stop):
-                step[k] += weight * row[k]
+            row, weight = basis[i, base : base + BLOCK], target[i]
+            for k in range(part.size):
+                part[k] += weight * row[k]
     for k in range(size):
         step[k] *= scale[k]
     return used

@@ -85,6 +85,8 @@ class Ensemble:
         start: int | None = None,
         chosen: Sequence[int] | None = None,
         progress: Progress | None = None,
+        *,
+        occupancy: bool = True,
     ) -> list[Answer]:
         """Measure time expressions in every draw, or in chosen ones.
 
@@ -99,6 +101,8 @@ class Ensemble:
             Which draws; default all.
         progress : callable, optional
             Told how many draws are done, of how many.
+        occupancy : bool
+            Whether the time spent in each state is wanted.
 
         Raises
         ------
@@ -113,7 +117,9 @@ class Ensemble:
         task = delayed(self._one)
         return list(
             self._watched(
-                work(task(d, tuple(trees), months, begin) for d in chosen), len(chosen), progress
+                work(task(d, tuple(trees), months, begin, occupancy) for d in chosen),
+                len(chosen),
+                progress,
             )
         )
 
@@ -132,7 +138,9 @@ class Ensemble:
                     " raise --max-seconds, lower --draws, or use --point"
                 )
 
-    def _one(self, d: int, trees: tuple[Expression, ...], months: Floats, start: int) -> Answer:
+    def _one(
+        self, d: int, trees: tuple[Expression, ...], months: Floats, start: int, occupancy: bool
+    ) -> Answer:
         draw = self.draws[d]
         moves = self.problem.moves(draw.hypotheses)
         game = self.problem.game(draw)
@@ -146,12 +154,22 @@ class Ensemble:
         else:
             rules = rules_of(moves, game, solution.q)
             cube = make_cube(moves, rules)
-        followed = follow(self.problem, moves, rules, draw.hypotheses, trees, months, start, cube)
+        followed = follow(
+            self.problem,
+            moves,
+            rules,
+            draw.hypotheses,
+            trees,
+            months,
+            start,
+            cube,
+            occupancy=occupancy,
+        )
         return Answer(followed, solution)
 
     def solution(self, d: int) -> Solution:
         """What solves one draw; solved now if it was not kept."""
         if d not in self._solutions:
             months = np.array([1e-6])
-            return self._one(d, (), months, self.problem.start).solution
+            return self._one(d, (), months, self.problem.start, False).solution
         return self._solutions[d]

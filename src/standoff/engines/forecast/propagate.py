@@ -54,6 +54,8 @@ def follow(
     months: Floats,
     start: int,
     cube: Floats,
+    *,
+    occupancy: bool = True,
 ) -> Followed:
     """Follow the process from a state and measure expressions on the way.
 
@@ -74,6 +76,8 @@ def follow(
         State at time 0.
     cube : float64[M]
         Scratch of `standoff.kernels.policy.spread`.
+    occupancy : bool
+        Whether the time spent in each state is wanted; without it that time is 0.
 
     Returns
     -------
@@ -91,13 +95,15 @@ def follow(
     settled = np.zeros(len(monitors))
     time = np.zeros(states)
     probability = np.zeros((len(months), len(monitors)))
-    X = _at_start(monitors, states, start, settled)
+    plain = 1 if occupancy else 0
+    X = _at_start(monitors, states, start, settled, plain)
     for phase in range(len(borders) - 1):
         if phase:
-            X = _over_border(monitors, phase, X, settled)
+            X = _over_border(monitors, phase, X, settled, plain)
         span = borders[phase + 1] - borders[phase]
         record = _record(rate, span, X, len(monitors), settled, time)
-        watchers = _watchers(monitors, phase, X.shape[0])
+        record.spent[:] *= plain
+        watchers = _watchers(monitors, phase, X.shape[0], plain)
         carry_forward(moves, rules, rate, X, np.empty_like(X), cube, watchers, record)
         first = phase == 0
         here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
@@ -110,21 +116,23 @@ def follow(
     return Followed(np.clip(probability[:, column], 0.0, 1.0), time / horizon, bound)
 
 
-def _lanes(monitors: Sequence[Monitor], phase: int) -> list[int]:
-    """First lane of each monitor in a phase; lane 0 is the plain distribution."""
+def _lanes(monitors: Sequence[Monitor], phase: int, plain: int) -> list[int]:
+    """First lane of each monitor in a phase, after the plain distribution if it is followed."""
     sizes = [len(monitor.phases[phase].modes) for monitor in monitors]
-    return [1 + sum(sizes[:e]) for e in range(len(sizes) + 1)]
+    return [plain + sum(sizes[:e]) for e in range(len(sizes) + 1)]
 
 
-def _panels(monitors: Sequence[Monitor], phase: int, states: int) -> Floats:
-    lanes = _lanes(monitors, phase)[-1]
+def _panels(monitors: Sequence[Monitor], phase: int, states: int, plain: int) -> Floats:
+    lanes = max(1, _lanes(monitors, phase, plain)[-1])
     return np.zeros((-(-lanes // LANES), states, LANES))
 
 
-def _at_start(monitors: Sequence[Monitor], states: int, start: int, settled: Floats) -> Floats:
-    X = _panels(monitors, 0, states)
-    X[0, start, 0] = 1.0
-    for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, 0), strict=False)):
+def _at_start(
+    monitors: Sequence[Monitor], states: int, start: int, settled: Floats, plain: int
+) -> Floats:
+    X = _panels(monitors, 0, states, plain)
+    X[0, start, 0] = plain
+    for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, 0, plain), strict=False)):
         target = int(monitor.carry(None, monitor.phases[0])[0, monitor.signature[start]])
         if target == TRUE:
             settled[e] = 1.0
@@ -135,13 +143,13 @@ def _at_start(monitors: Sequence[Monitor], states: int, start: int, settled: Flo
 
 
 def _over_border(
-    monitors: Sequence[Monitor], phase: int, before: Floats, settled: Floats
+    monitors: Sequence[Monitor], phase: int, before: Floats, settled: Floats, plain: int
 ) -> Floats:
     """Move all mass to the modes of the next phase."""
     states = before.shape[1]
-    after = _panels(monitors, phase, states)
-    after[0, :, 0] = before[0, :, 0]
-    old, new = _lanes(monitors, phase - 1), _lanes(monitors, phase)
+    after = _panels(monitors, phase, states, plain)
+    after[0, :, 0] = plain * before[0, :, 0]
+    old, new = _lanes(monitors, phase - 1, plain), _lanes(monitors, phase, plain)
     for e, monitor in enumerate(monitors):
         table = monitor.carry(monitor.phases[phase - 1], monitor.phases[phase])
         for m in range(len(monitor.phases[phase - 1].modes)):
@@ -155,13 +163,15 @@ def _over_border(
     return after
 
 
-def _watchers(monitors: Sequence[Monitor], phase: int, panels: int) -> Watchers:
+def _watchers(monitors: Sequence[Monitor], phase: int, panels: int, plain: int) -> Watchers:
     lanes = panels * LANES
     width = max([1, *(len(m.signatures) for m in monitors)])
     monitor_of = np.full(lanes, -1, dtype=np.int64)
     target = np.zeros((lanes, width), dtype=np.int64)
     value = np.zeros((lanes, width))
-    for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, phase), strict=False)):
+    for e, (monitor, first) in enumerate(
+        zip(monitors, _lanes(monitors, phase, plain), strict=False)
+    ):
         here = monitor.phases[phase]
         for m in range(len(here.modes)):
             row = here.table[m]
