@@ -52,7 +52,12 @@ NOTES = [
         "'south.strike' is mentioned in its own `needs`",
         "south.strike and north.b",
     ),
-    ("against: [north]", "against: [south]", "'south.strike' is against its own actor", "[south]\n"),
+    (
+        "against: [north]",
+        "against: [south]",
+        "'south.strike' is against its own actor",
+        "[south]\n",
+    ),
     (
         "impossible:",
         "  storm: {rate: 1 per month}\nimpossible:",

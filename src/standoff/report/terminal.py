@@ -154,7 +154,7 @@ def _(item: Table) -> RenderableType:
         grid.add_column(
             Text(printable(column.title)),
             justify=justify.get(align, "left"),
-            no_wrap=align in {"n", "h"},
+            no_wrap=align in {"n", "h"} or column.kind == "code",
             overflow="fold",
         )
     for row in item.rows:
