@@ -1,0 +1,105 @@
+"""Unknown preferences: against the definitions, and what must follow from them."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reference.pairwise import Unknown
+from tests.stability.conflicts import conflicts, ranking, shape
+
+from standoff.engines.stability import pairwise
+from standoff.engines.stability.stable import stable_states
+from standoff.engines.stability.unknown import unknown_stable
+from standoff.errors import LimitReached
+
+CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ")
+
+
+@st.composite
+def doubtful(draw):
+    """A conflict, and pairs of states of which nobody knows which is preferred."""
+    drawn = draw(conflicts(most_variables=4, most_states=12))
+    n = len(drawn.levels)
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    half = np.triu(rng.random((drawn.actors, n, n)) < draw(st.sampled_from([0.1, 0.5])), 1)
+    return drawn, half | half.transpose(0, 2, 1)
+
+
+@settings(deadline=None, max_examples=60)
+@given(doubtful(), st.sampled_from("abcd"))
+def test_unknown_preferences_are_those_of_the_definitions(drawn, attitude):
+    conflict, unknown = drawn
+    twin = Unknown(conflict.moves, conflict.rank, unknown, attitude)
+    found = unknown_stable(conflict.moves, conflict.rank, unknown, attitude)
+    for concept in CONCEPTS:
+        wanted = [[twin.held(concept, i, s) for s in twin.states] for i in range(twin.actors)]
+        assert found[concept].tolist() == wanted
+
+
+@settings(deadline=None, max_examples=30)
+@given(conflicts(most_variables=4, most_states=12), st.sampled_from("abcd"))
+def test_with_nothing_unknown_all_attitudes_are_the_usual_concepts(conflict, attitude):
+    n = len(conflict.levels)
+    unknown = np.zeros((conflict.actors, n, n), bool)
+    found = unknown_stable(conflict.moves, conflict.rank, unknown, attitude)
+    usual = stable_states(conflict.moves, conflict.rank)
+    for concept in CONCEPTS:
+        assert np.array_equal(found[concept], usual[concept])
+
+
+@settings(deadline=None, max_examples=30)
+@given(doubtful())
+def test_attitudes_differ_as_they_must(drawn):
+    conflict, unknown = drawn
+    a, b, c, d = (unknown_stable(conflict.moves, conflict.rank, unknown, x) for x in "abcd")
+    assert np.array_equal(a["R"], c["R"])
+    assert np.array_equal(b["R"], d["R"])
+    for concept in CONCEPTS:
+        for less, more in ((a, b), (a, c), (b, d), (c, d)):
+            assert (more[concept] | ~less[concept]).all()
+
+
+def test_only_the_bold_leave_for_what_is_not_known():
+    # One actor, two states: it is not known which it prefers.
+    conflict = shape([0], [[0, 0]])
+    unknown = np.array([[[False, True], [True, False]]])
+    stable = {x: unknown_stable(conflict.moves, conflict.rank, unknown, x)["R"] for x in "abcd"}
+    assert {x: found.all() for x, found in stable.items()} == {
+        "a": False,
+        "b": True,
+        "c": False,
+        "d": True,
+    }
+
+
+def test_whether_the_unknown_deters():
+    # Actor 0 gains by its option; actor 1 would answer, with an end that actor 0 may like or not.
+    conflict = shape([0, 1], [ranking(1, 3, 0, 2), ranking(3, 1, 2, 0)])
+    unknown = np.zeros((2, 4, 4), bool)
+    unknown[0, 0, 3] = unknown[0, 3, 0] = True
+    stable = {
+        x: bool(unknown_stable(conflict.moves, conflict.rank, unknown, x)["SEQ"][0, 0])
+        for x in "abcd"
+    }
+    assert stable == {"a": False, "b": False, "c": True, "d": True}
+
+
+@pytest.mark.parametrize(
+    ("unknown", "attitude", "message"),
+    [
+        ([[[False, True], [False, False]]], "a", "both ways"),
+        ([[[True, False], [False, False]]], "a", "as good as itself"),
+        ([[[False, True], [True, False]]], "e", "no attitude 'e'"),
+    ],
+)
+def test_wrong_arguments(unknown, attitude, message):
+    conflict = shape([0], [[0, 1]])
+    with pytest.raises(ValueError, match=message):
+        unknown_stable(conflict.moves, conflict.rank, np.array(unknown), attitude)
+
+
+def test_too_many_states_to_compare(monkeypatch):
+    monkeypatch.setattr(pairwise, "MOST_STATES", 1)
+    conflict = shape([0], [[0, 1]])
+    with pytest.raises(LimitReached, match="2 states are too many to compare pair by pair"):
+        unknown_stable(conflict.moves, conflict.rank, np.zeros((1, 2, 2), bool), "a")
