@@ -313,3 +313,10 @@ def test_help_check_and_schema_start_without_numba(tiny):
         [sys.executable, "-c", code], capture_output=True, check=False, env=os.environ
     )
     assert done.returncode == 0
+
+
+def test_a_time_limit_exits_3_and_says_how_far_it_came(capsys):
+    assert run(["forecast", "cases/durand-line", "--max-seconds", "0.5", "--jobs", "1"]) == 3
+    err = capsys.readouterr().err
+    assert "of 256 draws were solved" in err
+    assert "Warning" not in err

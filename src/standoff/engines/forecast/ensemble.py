@@ -7,6 +7,7 @@ draw are kept while they fit, so that other expressions and other starting state
 """
 
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -115,13 +116,13 @@ class Ensemble:
         begin = self.problem.start if start is None else start
         work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator")
         task = delayed(self._one)
-        return list(
-            self._watched(
-                work(task(d, tuple(trees), months, begin, occupancy) for d in chosen),
-                len(chosen),
-                progress,
-            )
-        )
+        answers = work(task(d, tuple(trees), months, begin, occupancy) for d in chosen)
+        try:
+            return list(self._watched(answers, len(chosen), progress))
+        finally:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # joblib's, where work is left undone
+                answers.close()
 
     def _watched(
         self, answers: Iterator[Answer], total: int, progress: Progress | None
