@@ -10,9 +10,21 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
+from standoff.crisis.entry import Concept, Entry, Labels, Text, YardstickName
 from standoff.crisis.fields import read_precision, read_tempo
+from standoff.crisis.model_evidence import (
+    BaseRate,
+    Hypothesis,
+    Judgement,
+    Observation,
+    Outcome,
+    Partly,
+    Published,
+    Signal,
+    Source,
+)
 from standoff.crisis.origin import Origin
 from standoff.crisis.typed import (
     Day,
@@ -26,37 +38,37 @@ from standoff.crisis.typed import (
     RankedField,
     Rate,
     Regard,
-    Reliability,
     SettingField,
-    Strength,
     Tempo,
     Weight,
 )
 from standoff.language.quantity import Quantity, exact, parse_duration
 
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-YardstickName = Literal["icd203", "phia", "nato", "kent", "readers"]
-Concept = Literal["R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "FH"]
-Labels = tuple[str, ...]
-
-
-class Entry(BaseModel):
-    """Base of all parts of a crisis file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Source(Entry):
-    """Where a statement comes from."""
-
-    name: Text = Field(description="What the source is, as a reader would cite it.")
-    kind: Literal["official", "media", "anonymous", "expert", "data", "other"] = Field(
-        default="other", description="Kind of source."
-    )
-    date: Day | None = Field(default=None, description="Date of publication.")
-    reliability: Reliability | None = Field(
-        default=None, description="Admiralty code of its signals unless a signal says its own."
-    )
+__all__ = [
+    "Actor",
+    "BaseRate",
+    "Belief",
+    "ChanceEvent",
+    "Concept",
+    "Consequence",
+    "Crisis",
+    "Entry",
+    "Hypothesis",
+    "Judgement",
+    "Labels",
+    "Observation",
+    "Option",
+    "Outcome",
+    "Partly",
+    "Perception",
+    "Published",
+    "Scenario",
+    "Signal",
+    "Source",
+    "Statement",
+    "Tie",
+    "YardstickName",
+]
 
 
 class Option(Entry):
@@ -197,71 +209,6 @@ class ChanceEvent(Entry):
     )
 
 
-class Hypothesis(Entry):
-    """A fact of the world that is true or false and not known."""
-
-    claim: Text = Field(description="The claim, as a sentence.")
-    prior: Probability = Field(description="Probability before the signals.")
-    source: Text | None = Field(default=None, description="Who claims it.")
-    note: Text | None = Field(default=None, description="A remark, shown in the report.")
-
-
-class Signal(Entry):
-    """A dated statement or sighting that bears on the hypotheses."""
-
-    id: Identifier = Field(description="Name of the signal.")
-    date: Day = Field(description="When it was said or seen.")
-    date_inferred: bool = Field(
-        default=False, description="The source gives no date; this is the best-supported one."
-    )
-    speaker: Text | None = Field(default=None, description="Actor, or a name in plain words.")
-    source: Text | None = Field(
-        default=None, description="A source of the register, or a citation."
-    )
-    reliability: Reliability | None = Field(
-        default=None, description="Admiralty code; default that of the source, then C3."
-    )
-    summary: Text = Field(description="What was said or seen, in own words.")
-    bears_on: Mapping[str, Strength] = Field(
-        max_length=60,
-        default_factory=dict,
-        description="How telling it is for each hypothesis: strong 10, moderate 3, slight 1.5,"
-        " for or against; or a likelihood ratio.",
-    )
-    echoes: str | None = Field(
-        default=None, description="The signal that it repeats: no independent weight."
-    )
-
-
-class Observation(Entry):
-    """Moves that were seen."""
-
-    date: Day = Field(description="When.")
-    set: tuple[SettingField, ...] = Field(
-        min_length=1, max_length=60, description="What was seen to change, and to what."
-    )
-    source: Text | None = Field(default=None, description="Who saw it.")
-
-
-class Judgement(Entry):
-    """What an expert says about an outcome."""
-
-    about: FormulaField = Field(description="A time expression, or the name of a scenario.")
-    within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
-    says: Probability = Field(description="Word of likelihood, number or range.")
-    by: Text | None = Field(default=None, description="Who judges.")
-
-
-class BaseRate(Entry):
-    """How often the like happened before."""
-
-    about: FormulaField = Field(description="A time expression, or the name of a scenario.")
-    within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
-    happened: int = Field(ge=0, description="Periods in which it happened.")
-    of: int = Field(ge=1, description="Periods looked at, each as long as `within`.")
-    source: Text | None = Field(default=None, description="Where the count comes from.")
-
-
 class Scenario(Entry):
     """An outcome that the reader cares about."""
 
@@ -282,41 +229,6 @@ class Consequence(Entry):
     label: Text | None = Field(default=None, description="What it is, in plain words.")
     when: FormulaField = Field(description="A time expression.")
     severity: float = Field(ge=0, le=10, description="How bad, 0 to 10.")
-
-
-class Outcome(Entry):
-    """What came to pass, filled in later for scoring."""
-
-    about: Text = Field(description="A scenario or a time expression.")
-    date: Day = Field(description="When it was settled.")
-    happened: bool = Field(description="Whether it happened.")
-    source: Text | None = Field(default=None, description="Who says so.")
-
-
-class Partly(Entry):
-    """States of which a source says whether they are equilibria, the rest not being known."""
-
-    are: tuple[Labels, ...] = Field(default=(), description="Equilibria.")
-    are_not: tuple[Labels, ...] = Field(default=(), description="States that are not.")
-
-
-class Published(Entry):
-    """Stability as some source has it, to be recomputed by `standoff cases --verify`."""
-
-    citation: Text = Field(description="Author, year, title, place.")
-    status: Literal["seen", "recalled"] = Field(
-        description="Whether it was read in the source or is from memory of it."
-    )
-    equilibria: Mapping[Concept, tuple[Labels, ...]] = Field(
-        default_factory=dict, description="All equilibria by concept."
-    )
-    stable: Mapping[Concept, Mapping[str, tuple[Labels, ...]]] = Field(
-        default_factory=dict, description="All stable states by concept and actor."
-    )
-    partly: Mapping[Concept, Partly] = Field(
-        default_factory=dict, description="Some states of which the source speaks."
-    )
-    notes: str = Field(default="", description="Remarks.")
 
 
 class Crisis(Entry):

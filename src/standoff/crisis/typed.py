@@ -1,6 +1,7 @@
 """The types of the fields: each ties how a value is read to how it is written and published."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
@@ -13,6 +14,20 @@ from standoff.language.parser import ExpressionError
 from standoff.language.quantity import Quantity
 
 Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a value is called in the reference page.
+
+    Attributes
+    ----------
+    text : str
+        In plain words, Markdown.
+    """
+
+    text: str
+
 
 _ONE = r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
 _NUMBER = rf"{_ONE}(\s*(\.\.|±|\+/?-)\s*{_ONE})?"
@@ -82,6 +97,7 @@ _LIKELIHOODS = sorted({w for scale in YARDSTICKS.values() for w in [*scale.range
 
 Day = Annotated[
     dt.date,
+    Kind("date, `2023-01-06`"),
     BeforeValidator(_said(fields.read_day)),
     WithJsonSchema(
         {"type": "string", "format": "date", "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"}
@@ -90,6 +106,7 @@ Day = Annotated[
 ]
 Identifier = Annotated[
     str,
+    Kind("name"),
     BeforeValidator(_said(fields.read_identifier)),
     WithJsonSchema(
         {"type": "string", "pattern": rf"^[^\d{_MARKS}][^{_MARKS}]*$", "maxLength": fields.MAX_NAME}
@@ -97,6 +114,7 @@ Identifier = Annotated[
 ]
 FormulaField = Annotated[
     Formula,
+    Kind("[expression](expressions.md)"),
     *_field(
         fields.read_formula,
         _text,
@@ -105,6 +123,7 @@ FormulaField = Annotated[
 ]
 Weight = Annotated[
     Quantity,
+    Kind("[weight](quantities.md#weights)"),
     *_field(
         fields.read_weight,
         fields.write_quantity,
@@ -113,16 +132,26 @@ Weight = Annotated[
 ]
 Precision = Annotated[
     Quantity,
+    Kind("[precision](quantities.md#precision)"),
     *_field(
         fields.read_precision,
         fields.write_quantity,
         _worded([*fields.PRECISION_WORDS], _number(0, fields.MOST), ["ordinary", 4, "1..3"]),
     ),
 ]
-Tempo = Annotated[Quantity, *_field(fields.read_tempo, fields.write_quantity, _RATE)]
-Rate = Annotated[Quantity, *_field(fields.read_rate, fields.write_quantity, _RATE)]
+Tempo = Annotated[
+    Quantity,
+    *_field(fields.read_tempo, fields.write_quantity, _RATE),
+    Kind("[rate](quantities.md#rates)"),
+]
+Rate = Annotated[
+    Quantity,
+    *_field(fields.read_rate, fields.write_quantity, _RATE),
+    Kind("[rate](quantities.md#rates)"),
+]
 Duration = Annotated[
     Quantity,
+    Kind("[length of time](quantities.md#lengths-of-time)"),
     *_field(
         fields.read_duration,
         fields.write_quantity,
@@ -135,6 +164,7 @@ Duration = Annotated[
 ]
 Effort = Annotated[
     Quantity,
+    Kind("[number](quantities.md#numbers), 0 or more"),
     *_field(
         fields.read_effort,
         fields.write_quantity,
@@ -143,6 +173,7 @@ Effort = Annotated[
 ]
 Regard = Annotated[
     Quantity,
+    Kind("[number](quantities.md#numbers), -10 to 10"),
     *_field(
         fields.read_regard,
         fields.write_quantity,
@@ -151,6 +182,7 @@ Regard = Annotated[
 ]
 Strength = Annotated[
     Quantity,
+    Kind("[strength](quantities.md#strength-of-evidence)"),
     *_field(
         fields.read_likelihood_ratio,
         fields.write_quantity,
@@ -159,6 +191,7 @@ Strength = Annotated[
 ]
 Foresight = Annotated[
     int,
+    Kind("`myopic`, a level `1`, `2`, ... or `equilibrium`"),
     *_field(
         fields.read_foresight,
         fields.write_foresight,
@@ -170,9 +203,14 @@ Foresight = Annotated[
         },
     ),
 ]
-SettingField = Annotated[Setting, *_field(fields.read_setting, fields.write_setting, _SETTING)]
+SettingField = Annotated[
+    Setting,
+    *_field(fields.read_setting, fields.write_setting, _SETTING),
+    Kind("[setting](#settings)"),
+]
 RankedField = Annotated[
     tuple[tuple[Setting, ...], ...],
+    Kind("[place of a ranking](#rankings)"),
     *_field(
         fields.read_ranked,
         fields.write_ranked,
@@ -185,6 +223,7 @@ RankedField = Annotated[
 ]
 Reliability = Annotated[
     str,
+    Kind("[Admiralty code](quantities.md#admiralty-code)"),
     BeforeValidator(_said(fields.read_reliability)),
     WithJsonSchema({"type": "string", "pattern": "^[A-Fa-f][1-6]$", "examples": ["B2"]}),
 ]
@@ -197,6 +236,7 @@ def _probability(written: Any, info: ValidationInfo) -> Any:
 
 Probability = Annotated[
     Quantity,
+    Kind("[probability](quantities.md#probabilities)"),
     BeforeValidator(_probability),
     PlainSerializer(fields.write_quantity),
     WithJsonSchema(

@@ -1,7 +1,9 @@
 """The JSON Schema of crisis files, made from the models, so that editors complete and check keys."""
 
+from copy import deepcopy
 from typing import Any
 
+from standoff.crisis.examples import EXAMPLES
 from standoff.crisis.model import Crisis
 from standoff.files.table import parts, rows
 
@@ -25,7 +27,7 @@ def json_schema() -> dict[str, Any]:
         for model in parts()
     }
     definitions = {
-        name: _with_defaults(_tidy(part), defaults[name])
+        name: _with_example(name, _with_defaults(_tidy(part), defaults[name]))
         for name, part in schema.pop("$defs").items()
     }
     crisis = _with_defaults(_tidy(schema), defaults["Crisis"])
@@ -55,6 +57,10 @@ def _with_defaults(part: dict[str, Any], defaults: dict[str, object]) -> dict[st
         if default not in (None, [], {}):
             part["properties"][key]["default"] = default
     return part
+
+
+def _with_example(name: str, part: dict[str, Any]) -> dict[str, Any]:
+    return part | {"examples": [deepcopy(EXAMPLES[name])]} if name in EXAMPLES else part
 
 
 def _tidy_member(key: str, value: Any) -> Any:
