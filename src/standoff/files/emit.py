@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
 WIDTH = 100
+FEW = 3
+"""Most lists that stand on one line in a list of lists."""
 
 _PLAIN = re.compile(r"^[\w(]([^:#\"`|]*[^\s:#\"`|])?$")
 _BRACKETS = re.compile(r"[,\[\]{}]")
@@ -92,6 +94,8 @@ def _entry(head: str, value: object, indent: int) -> list[str]:
         return [line] if short else [head, *block(value, indent)]
     if _is_list(value) and value:
         short = not any(map(_wordy, value)) and len(line) <= WIDTH
+        states = all(_is_list(part) and not any(map(_wordy, part)) for part in value)
+        short = short or (states and len(value) <= FEW and len(line) <= WIDTH)
         return [line] if short else [head, *block(value, indent)]
     if len(line) > WIDTH and _foldable(value):
         folded = textwrap.wrap(

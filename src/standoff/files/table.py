@@ -65,8 +65,15 @@ def _as_written(field: FieldInfo) -> object:
 
 
 def parts() -> list[type[Entry]]:
-    """Return every model of the format, the crisis first, in the order in which they turn up."""
-    found: list[type[Entry]] = [Crisis]
-    for model in found:
-        found += [row.part for row in rows(model) if row.part and row.part not in found]
+    """Return every model of the format: the crisis, then each part followed by its own parts."""
+    found: list[type[Entry]] = []
+
+    def add(model: type[Entry]) -> None:
+        if model not in found:
+            found.append(model)
+            for row in rows(model):
+                if row.part is not None:
+                    add(row.part)
+
+    add(Crisis)
     return found
