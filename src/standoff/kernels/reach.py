@@ -53,7 +53,7 @@ class Reach(NamedTuple):
 
     block: NDArray[np.int32]
     start: NDArray[np.int32]
-    count: NDArray[np.int64]
+    count: NDArray[np.int64]  # type: ignore[assignment]
     first: NDArray[np.int32]
     last: NDArray[np.int32]
     row: NDArray[np.int64]
