@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from standoff.cli.calibrate import calibrate
 from standoff.cli.cases import cases
 from standoff.cli.check import check
 from standoff.cli.completion import completion
@@ -55,6 +56,7 @@ for command in (
     drivers,
     query,
     whatif,
+    calibrate,
     report,
     import_crisis,
     export,
