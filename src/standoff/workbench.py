@@ -6,8 +6,8 @@ engine as an argument, never by import.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from standoff.language.quantity import parse_duration
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
+    from standoff.engines.calibration import Calibration
     from standoff.engines.drivers import DriversResult
     from standoff.engines.evidence import EvidenceResult, Replay
     from standoff.engines.forecast import (
@@ -447,6 +448,60 @@ def query(
 def evidence(crisis: Crisis | str | Path) -> "EvidenceResult":
     """Find what the signals say about the hypotheses; needs no forecast."""
     return analyse(crisis).evidence
+
+
+def calibrate(
+    crisis: Crisis | str | Path,
+    run: Run | None = None,
+    knobs: Collection[str] = ("tempo", "precision", "effort"),
+    evaluations: int = 100,
+) -> "Calibration":
+    """Fit the few global numbers of a crisis to the base rates and judgements in its file.
+
+    Parameters
+    ----------
+    crisis : Crisis or path
+    run : Run, optional
+        Jobs, limits and progress; what is fitted is always the point forecast.
+    knobs : collection of str
+        Of tempo, precision, effort: one factor on all of each.
+    evaluations : int
+        How often the model may be solved during the search.
+
+    Raises
+    ------
+    UsageError
+        If the file has neither base rates nor judgements, or nothing to turn.
+    LimitReached
+        If the model depends on too many hypotheses, or is not solved once in the time given.
+    """
+    from standoff.engines.calibration import calibrate as fit
+    from standoff.engines.calibration import facts_of
+    from standoff.engines.forecast import Ensemble
+
+    analysis = analyse(crisis, replace(run or Run(), point=True))
+    problem, run = analysis.problem, analysis.run
+    facts = facts_of(problem.crisis)
+    months = np.unique([fact.months for fact in facts])
+    place = np.searchsorted(months, [fact.months for fact in facts])
+
+    def answers(
+        draws: Sequence[Draw], seconds: float | None
+    ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+        solved = Ensemble(problem, draws, run.jobs, seconds).run([f.tree for f in facts], months)
+        found = [one.followed.probability[place, np.arange(len(facts))] for one in solved]
+        return np.array(found), tuple(s.solution.warning for s in solved if s.solution.warning)
+
+    return fit(
+        problem,
+        analysis.draws,
+        analysis.weights,
+        answers,
+        wanted=knobs,
+        evaluations=evaluations,
+        max_seconds=run.max_seconds,
+        progress=run.progress,
+    )
 
 
 def analyse(crisis: Crisis | str | Path, run: Run | None = None) -> Analysis:
