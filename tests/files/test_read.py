@@ -1,6 +1,7 @@
 """Reading: what is no crisis file is refused in plain words, at its place, without a hang."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,12 @@ def test_files_that_are_no_text(tmp_path, raw, words):
         read(path)
     assert words in str(caught.value)
     assert str(caught.value).startswith(str(path))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_file_without_end_is_refused():
+    with pytest.raises(CrisisError, match="larger than"):
+        read("/dev/zero")
 
 
 def test_folders_and_missing_files(tmp_path):

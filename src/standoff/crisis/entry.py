@@ -13,4 +13,4 @@ Labels = tuple[str, ...]
 class Entry(BaseModel):
     """Base of all parts of a crisis file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)

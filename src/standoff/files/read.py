@@ -44,15 +44,16 @@ def read_bytes(path: FilePath) -> str:
     try:
         if path.is_dir():
             raise UsageError(f"{name} is a folder; name a crisis file in it")
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise _fault(name, f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise UsageError(
             f"there is no file {name}; `standoff cases` lists the shipped ones"
         ) from None
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+    if len(raw) > MAX_FILE_BYTES:
+        raise _fault(name, f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB")
     if b"\0" in raw:
         raise _fault(name, "this is not text; a crisis file is YAML in UTF-8")
     try:
