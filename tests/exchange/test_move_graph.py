@@ -70,7 +70,7 @@ def test_too_many_moves_are_refused_before_they_are_listed(monkeypatch):
     def never(*_):
         raise AssertionError("listed")
 
-    monkeypatch.setattr(module, "_single_moves", never)
+    monkeypatch.setattr(module, "single_moves", never)
     with pytest.raises(LimitReached, match=r"4,096 states and up to 16,773,120 moves"):
         move_graph(Analysis(wide()))
 

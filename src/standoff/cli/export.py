@@ -1,4 +1,4 @@
-"""``standoff export``: a crisis as another program's file, or its graph of moves."""
+"""``standoff export``: a crisis, its graph of moves or its point model, for another program."""
 
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ Examples:
   standoff export cases/elmira -o elmira.graphml   the graph of moves, for Gephi or networkx
   standoff export cases/elmira --to dot -o - | dot -Tsvg > elmira.svg
   standoff export mine.yaml --to dot --improvements --max-edges 500
+  standoff export mine.yaml --to prism             the point model, for PRISM and Storm
+  standoff export mine.yaml --to transitions       the same as mine.tra, mine.sta and mine.lab
 """
 
 
@@ -33,7 +35,7 @@ Examples:
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["gmcr", "graphml", "dot"]),
+    type=click.Choice(["gmcr", "graphml", "dot", "prism", "transitions"]),
     help="Format (default: by the ending of the output file).",
 )
 @click.option(
@@ -41,7 +43,7 @@ Examples:
     type=click.IntRange(min=0),
     default=100_000,
     show_default=True,
-    help="Refuse a graph with more moves.",
+    help="Refuse a graph or a chain with more moves.",
 )
 @click.option("--improvements", is_flag=True, help="Only moves that their mover prefers.")
 @set_option
@@ -61,12 +63,13 @@ def export(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Write a crisis as a GMCR+ file, or its graph of moves as GraphML or DOT.
+    """Write a crisis as a GMCR+ file, its graph of moves, or its point model as a Markov chain.
 
-    What cannot be carried over is listed. Chance variables stay at their status quo, and hypotheses
-    take the value that prior and signals make more probable; --set fixes them.
+    What cannot be carried over is listed. Hypotheses take the value that prior and signals make more
+    probable; --set fixes them. Chance variables stay at their status quo, except in the point model
+    (prism, transitions), which has central values and all that moves.
     """
-    from standoff.exchange import EXPORTS
+    from standoff.exchange import BESIDE, EXPORTS
     from standoff.exchange import export as write_export
     from standoff.workbench import Analysis, Run
 
@@ -75,6 +78,7 @@ def export(
     if form is None:
         raise click.UsageError(f"say to what: --to {', --to '.join(EXPORTS)}")
     target = target_of(output, output_name(file, EXPORTS[form]), force, as_json)
+    beside = _beside(target, BESIDE.get(form, ()), force, as_json)
     crisis = open_crisis(file, changes, as_of)
     with compile_notice():
         made = write_export(
@@ -84,9 +88,25 @@ def export(
             improvements_only=improvements,
         )
     write_out(target, made.text)
+    for ending, other in beside.items():
+        write_out(other, made.beside[ending])
     if as_json:
         print_json({"output": str(target), "format": form, "notes": list(made.notes)})
         return
     print_notes(made.notes)
     if target is not None:
-        click.echo(f"wrote {target}", err=True)
+        click.echo(f"wrote {', '.join(map(str, [target, *beside.values()]))}", err=True)
+
+
+def _beside(
+    target: Path | None, endings: tuple[str, ...], force: bool, as_json: bool
+) -> dict[str, Path]:
+    """Name the files that belong to the one that is written; none goes to the terminal."""
+    if target is None:
+        return {}
+    names = {ending: target.with_suffix(ending) for ending in endings}
+    for name in names.values():
+        if name == target:
+            raise click.UsageError(f"{target} is also the name of a file that belongs to it")
+        target_of(str(name), name, force, as_json)
+    return names

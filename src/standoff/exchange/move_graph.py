@@ -131,7 +131,7 @@ def _edges(
     parts: list[tuple[NDArray[np.int64], NDArray[np.int64], int]] = []
     edges = 0
     for a in range(len(rank)):
-        for source, target in _single_moves(moves, a):
+        for source, target in single_moves(moves, a):
             if improvements_only:
                 better = rank[a, target] > rank[a, source]
                 source, target = source[better], target[better]
@@ -150,7 +150,7 @@ def _edges(
     return source, target, mover, rank[mover, target] > rank[mover, source]
 
 
-def _single_moves(moves: Moves, a: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def single_moves(moves: Moves, a: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield the legal single moves of one actor, group by group and block by block."""
     for g in range(int(moves.group_count[a])):
         members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
