@@ -119,6 +119,17 @@ def test_a_crisis_with_nothing_to_turn_is_refused():
         fitted(rest, [])
 
 
+def test_too_many_hypotheses_are_refused_with_what_to_do():
+    data = crisis(rest="judgements: [{about: war, says: likely}]\n").to_data()
+    more = {f"h{k}": {"claim": f"Claim {k}", "prior": 0.5} for k in range(13)}
+    data["hypotheses"] |= more
+    data["actors"]["south"]["preferences"] += [
+        {"prefer": "south.talk", "weight": 1, "given": name} for name in more
+    ]
+    with pytest.raises(LimitReached, match=r"14 hypotheses.*fix some with --set"):
+        workbench.calibrate(workbench.build(data))
+
+
 class Clock:
     """Answers that cost a second each and depend on the tempo of the first actor."""
 

@@ -5,6 +5,7 @@ import pytest
 
 from standoff.encode.problem import encode
 from standoff.engines.calibration import KNOBS, knobs_of
+from standoff.errors import UsageError
 from tests.calibration.rivals import crisis
 
 BLUR = np.exp(1.6448536 * 0.3)
@@ -48,3 +49,8 @@ def test_the_prior_is_lognormal_with_median_1():
 
 def test_only_the_wanted_knobs():
     assert [k.name for k in knobs_of(encode(crisis()), ["effort", "tempo"])] == ["tempo", "effort"]
+
+
+def test_a_knob_that_does_not_exist():
+    with pytest.raises(UsageError, match="no knob 'tempos'; did you mean 'tempo'"):
+        knobs_of(encode(crisis()), ["tempos"])

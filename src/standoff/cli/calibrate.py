@@ -114,9 +114,10 @@ def _refuse_write(file: str, changes: tuple[str, ...], as_of: Any) -> None:
             "--write puts values into the file as it is; leave out --set and --as-of"
         )
     if file.startswith("cases/") and not Path(file).exists():
+        slug = file.removeprefix("cases/")
         raise click.UsageError(
-            f"{file} is a shipped case and stays as it is; write a copy with"
-            f" `standoff new` and calibrate that"
+            f"{file} is a shipped case and stays as it is; make a copy first:"
+            f" standoff cases {slug} > {slug}.yaml"
         )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from standoff.crisis.fields import MOST, TEMPO_SIGMA
 from standoff.encode.inputs import Input, inverse_distribution
 from standoff.encode.problem import Problem
+from standoff.errors import UsageError, nearest
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +89,15 @@ def knobs_of(problem: Problem, wanted: Collection[str] = KNOBS) -> tuple[Knob, .
     -------
     tuple of Knob
         In the order of `KNOBS`; those with no value above 0 or no room to move are left out.
+
+    Raises
+    ------
+    UsageError
+        If a name is none of `KNOBS`.
     """
+    for name in wanted:
+        if name not in KNOBS:
+            raise UsageError(f"there is no knob '{name}'{nearest(name, KNOBS)}")
     able = {actor for actor, record in problem.crisis.actors.items() if record.options}
     found = []
     for name in KNOBS:
