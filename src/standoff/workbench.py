@@ -21,9 +21,9 @@ from standoff.crisis.build import build
 from standoff.crisis.check import formula_faults
 from standoff.crisis.fields import Formula, read_setting
 from standoff.crisis.model import Crisis
-from standoff.encode.draws import Draw, point_draws, sample_draws
+from standoff.encode.draws import MAX_EXACT_HYPOTHESES, Draw, point_draws, sample_draws
 from standoff.encode.problem import Problem, encode
-from standoff.errors import CrisisError, Fault, UsageError
+from standoff.errors import CrisisError, Fault, LimitReached, UsageError
 from standoff.files.read import read, read_text
 from standoff.language.parser import ExpressionError, parse
 from standoff.language.quantity import parse_duration
@@ -481,6 +481,11 @@ def calibrate(
 
     analysis = analyse(crisis, replace(run or Run(), point=True))
     problem, run = analysis.problem, analysis.run
+    if len(problem.hypotheses) > MAX_EXACT_HYPOTHESES:
+        raise LimitReached(
+            f"the model depends on {len(problem.hypotheses)} hypotheses, too many to go through every"
+            f" combination (at most {MAX_EXACT_HYPOTHESES}): fix some with --set NAME=true or false"
+        )
     facts = facts_of(problem.crisis)
     months = np.unique([fact.months for fact in facts])
     place = np.searchsorted(months, [fact.months for fact in facts])
