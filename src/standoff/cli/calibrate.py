@@ -130,6 +130,10 @@ def _write(file: str, crisis: "Crisis", result: "Calibration") -> None:
     text = read_bytes(Path(file))
     if text != crisis.origin.text:
         raise UsageError(f"{file} was changed meanwhile; run the command again")
-    changed = rewrite(text, {change.path: change.after for change in result.changes})
-    read_text(changed, file)
-    save(file, changed)
+    with progress_bar("writing") as progress:
+        for done, change in enumerate(result.changes, 1):
+            text = rewrite(text, {change.path: change.after})
+            if progress is not None:
+                progress(done, len(result.changes))
+    read_text(text, file)
+    save(file, text)
