@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         InverseResult,
         RobustResult,
         StabilityResult,
+        StrengthResult,
+        UnknownResult,
     )
 
 Progress = Callable[[int, int], None]
@@ -188,6 +190,19 @@ class Analysis:
             exact=self.run.point,
             progress=self.run.progress,
         )
+
+    @cached_property
+    def unknown(self) -> "UnknownResult":
+        """What is stable by each attitude to preferences that the draws leave open."""
+        from standoff.engines.stability import solve_unknown
+
+        return solve_unknown(self.problem, self.draws, self.weights, self.concepts, self.hypotheses)
+
+    def strength(self, units: float) -> "StrengthResult":
+        """Find how firmly states are stable; a preference is strong above so many units."""
+        from standoff.engines.stability import solve_strength
+
+        return solve_strength(self.problem, units, self.concepts, self.hypotheses)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:

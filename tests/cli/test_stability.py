@@ -192,6 +192,26 @@ def test_hypergame_without_perceptions_is_the_plain_answer(capsys):
     assert "names no" in output(capsys, CHICKEN, "--hypergame")
 
 
+def test_unknown_preferences_by_attitude(capsys, raid):
+    found = data(capsys, raid, "--unknown", "--concept", "R", "--draws", "64")
+    held = {a: by["R"] for a, by in found["equilibria"].items()}
+    both = [[], ["north.raid"]]
+    assert held == {"a": [], "b": both, "c": [], "d": both}
+    text = flat(output(capsys, raid, "--unknown", "--concept", "R", "--draws", "64"))
+    assert "100% for North and 0% for South" in text
+    assert "The status quo b d" in text
+
+
+def test_strength_of_preference(capsys, raid):
+    found = data(capsys, raid, "--strength", "2", "--concepts", "R,SEQ")
+    assert (
+        found["strong"] == found["equilibria"] == {"R": [["north.raid"]], "SEQ": [["north.raid"]]}
+    )
+    text = flat(output(capsys, raid, "--strength", "2", "--concepts", "R,SEQ"))
+    assert "1 of 1 by R and 1 of 1 by SEQ" in text
+    assert "+ Raid the border strong strong" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -206,7 +226,7 @@ def test_hypergame_without_perceptions_is_the_plain_answer(capsys):
         (["--coalitions", "all", "--concepts", "SIM"], "no stability concept 'SIM'"),
         (["--make-stable", "nothing", "--concepts", "R,SEQ"], "needs one concept"),
         (["--concepts", "NASH"], "NASH"),
-        (["--draws", "5"], "--draws belongs to --robust"),
+        (["--draws", "5"], "--draws belongs to --robust and --unknown"),
         (["--explain", "nothing", "--ways", "5"], "--ways belongs to --evolution"),
     ],
 )

@@ -7,8 +7,16 @@ from hypothesis import strategies as st
 from tests.reference.pairwise import Degrees
 from tests.stability.conflicts import conflicts, shape
 
+from standoff.encode import encode
 from standoff.engines.stability.stable import stable_states
-from standoff.engines.stability.strength import UNSTABLE, degrees_of, stable_degrees
+from standoff.engines.stability.strength import (
+    STRONG,
+    UNSTABLE,
+    degrees_of,
+    solve_strength,
+    stable_degrees,
+)
+from standoff.files.read import read_text
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 
@@ -59,3 +67,30 @@ def test_degrees_and_ranks_must_agree():
     degree = degrees_of(np.array([[1.0, 0.0]]), (0,))
     with pytest.raises(ValueError, match="disagree"):
         stable_degrees(conflict.moves, conflict.rank, degree)
+
+
+DARE = """
+standoff: 1
+title: A dare
+actors:
+  north:
+    name: North
+    options: {dare: {}}
+    preferences: [{prefer: north.dare, weight: 2}, {prefer: not south.strike, weight: 5}]
+  south:
+    name: South
+    options: {strike: {}}
+    ranking: [[], [north.dare, south.strike], [north.dare], [south.strike]]
+"""
+
+
+@pytest.mark.parametrize(("units", "degree"), [(2, STRONG), (3, 1)])
+def test_weights_say_what_is_strong(units, degree):
+    # Struck after its dare, North is 3 units worse off than without.
+    found = solve_strength(encode(read_text(DARE)), units, ["R", "SEQ"])
+    assert found.degrees["SEQ"][0, 0] == degree
+    assert (0 in found.equilibria("SEQ", STRONG)) == (degree == STRONG)
+    assert 0 in found.equilibria("SEQ")
+    # South has no improvement there, and its ranking says nothing about how much.
+    assert found.degrees["SEQ"][1, 0] == STRONG
+    assert found.to_json()["units"] == units

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from tests.reference.pairwise import Unknown
 from tests.stability.conflicts import conflicts, ranking, shape
 
+from standoff.encode import encode
+from standoff.encode.draws import sample_draws
 from standoff.engines.stability import pairwise
 from standoff.engines.stability.stable import stable_states
-from standoff.engines.stability.unknown import unknown_stable
+from standoff.engines.stability.unknown import solve_unknown, unknown_stable
 from standoff.errors import LimitReached
+from standoff.files.read import read_text
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 
@@ -103,3 +106,29 @@ def test_too_many_states_to_compare(monkeypatch):
     conflict = shape([0], [[0, 1]])
     with pytest.raises(LimitReached, match="2 states are too many to compare pair by pair"):
         unknown_stable(conflict.moves, conflict.rank, np.zeros((1, 2, 2), bool), "a")
+
+
+RAID = """
+standoff: 1
+title: A raid of unknown worth
+actors:
+  north:
+    name: North
+    options: {raid: {}}
+    preferences: [{prefer: north.raid, weight: 0..4}, {prefer: not north.raid, weight: SHAME}]
+  south: {name: South}
+"""
+
+
+@pytest.mark.parametrize(
+    ("shame", "share", "quo"),
+    [("1", 1.0, "bd"), ("0.1", 0.0, ""), ("5", 0.0, "abcd")],
+)
+def test_what_draws_order_either_way_is_unknown(shame, share, quo):
+    problem = encode(read_text(RAID.replace("SHAME", shame)))
+    draws = sample_draws(problem, 64, seed=2)
+    found = solve_unknown(problem, draws, np.full(64, 1 / 64), ["R"])
+    assert found.share("north") == share
+    assert found.share("south") == 0
+    assert "".join(a for a in "abcd" if 0 in found.equilibria(a, "R")) == quo
+    assert found.to_json()["unknown"] == {"north": share, "south": 0.0}

@@ -30,6 +30,7 @@ Examples:
   standoff stability cases/chicken --make-stable status-quo --concept R
   standoff stability mine.yaml --robust --concepts R,SEQ --draws 512
   standoff stability mine.yaml --hypergame --concept SEQ
+  standoff stability mine.yaml --strength 4
   standoff stability mine.yaml --set wants_us_back=false --json
 """
 
@@ -41,7 +42,8 @@ Examples:
     "--concept",
     help="Solution concepts, with commas between: of R, GMR, SMR, SEQ, SSEQ, SIM, FH, and for two"
     " actors L2, L3, ... and NM (L2C, NMC: the conservative rule, for any number of actors)."
-    " Default: R,GMR,SMR,SEQ,SSEQ,SIM; with --coalitions R,GMR,SMR,SEQ; with --make-stable R.",
+    " Default: R,GMR,SMR,SEQ,SSEQ,SIM; with --coalitions R,GMR,SMR,SEQ; with --make-stable R;"
+    " with --unknown and --strength R,GMR,SMR,SEQ,SSEQ.",
 )
 @click.option("--by-actor", is_flag=True, help="Also list the states stable for each actor.")
 @click.option(
@@ -87,17 +89,32 @@ Examples:
     " stable all the same, what is hidden from whom, what somebody expects in vain.",
 )
 @click.option(
-    "--draws",
-    type=click.IntRange(min=1, max=1_000_000),
-    help=f"With --robust: draws (default: {DRAWS}).",
+    "--unknown",
+    is_flag=True,
+    help="Judge states with preferences taken as not known where draws order two states either"
+    " way, by each of four attitudes to what is not known.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), help=f"With --robust: random seed (default: {SEED})."
+    "--strength",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="UNITS",
+    help="Say how firmly the equilibria hold: a preference is strong where weights add up to a"
+    " difference of more than so many units, such as 4.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(min=1, max=1_000_000),
+    help=f"With --robust or --unknown: draws (default: {DRAWS}).",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help=f"With --robust or --unknown: random seed (default: {SEED}).",
 )
 @click.option(
     "--point",
     is_flag=True,
-    help="With --robust: central values and every combination of hypotheses instead of draws.",
+    help="With --robust or --unknown: central values and every combination of hypotheses instead of draws.",
 )
 @set_option
 @as_of_option
@@ -115,8 +132,8 @@ def stability(
     """Find the equilibria: states that no actor would leave, by each solution concept.
 
     Hypotheses take the value that prior and signals make more probable; --set fixes them.
-    --explain, --evolution, --coalitions, --make-stable, --robust and --hypergame each
-    ask a further question.
+    --explain, --evolution, --coalitions, --make-stable, --robust, --hypergame,
+    --unknown and --strength each ask a further question.
     """
     from standoff.workbench import Analysis, Run
 

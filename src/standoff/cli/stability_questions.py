@@ -10,20 +10,31 @@ if TYPE_CHECKING:
     from standoff.report.blocks import Section
     from standoff.workbench import Analysis
 
-QUESTIONS = ("explain", "evolution", "coalitions", "make_stable", "robust", "hypergame")
+QUESTIONS = (
+    "explain",
+    "evolution",
+    "coalitions",
+    "make_stable",
+    "robust",
+    "hypergame",
+    "unknown",
+    "strength",
+)
 BELONGS = {
-    "actors": ("explain", "--actor"),
-    "by_actor": ("equilibria", "--by-actor"),
-    "ways": ("evolution", "--ways"),
-    "draws": ("robust", "--draws"),
-    "seed": ("robust", "--seed"),
-    "point": ("robust", "--point"),
+    "actors": (("explain",), "--actor"),
+    "by_actor": (("equilibria",), "--by-actor"),
+    "ways": (("evolution",), "--ways"),
+    "draws": (("robust", "unknown"), "--draws"),
+    "seed": (("robust", "unknown"), "--seed"),
+    "point": (("robust", "unknown"), "--point"),
 }
-"""Options that only one question has, and how they are written."""
+"""Options that only some questions have, and how they are written."""
 
 DEFAULTS = {
     "coalitions": "R,GMR,SMR,SEQ",
     "make_stable": "R",
+    "unknown": "R,GMR,SMR,SEQ,SSEQ",
+    "strength": "R,GMR,SMR,SEQ,SSEQ",
 }
 WAYS = 3
 """Sequences of each kind unless told otherwise."""
@@ -63,9 +74,10 @@ def chosen(asked: Mapping[str, Any]) -> str:
     if len(found) > 1:
         raise UsageError(f"{' and '.join(map(_option, found))}: ask one question at a time")
     question = found[0] if found else "equilibria"
-    for key, (home, written) in BELONGS.items():
-        if asked[key] not in (None, False, ()) and home != question:
-            place = f"belongs to {_option(home)}" if home in QUESTIONS else "stands alone"
+    for key, (homes, written) in BELONGS.items():
+        if asked[key] not in (None, False, ()) and question not in homes:
+            named = " and ".join(_option(home) for home in homes if home in QUESTIONS)
+            place = f"belongs to {named}" if named else "stands alone"
             raise UsageError(f"{written} {place}")
     return question
 
@@ -170,6 +182,28 @@ def _hypergame(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
     return Answer(result.to_json, told)
 
 
+def _unknown(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    result = analysis.unknown
+
+    def told() -> "Section":
+        from standoff.report.sections import doubt
+
+        return doubt.section(analysis, result)
+
+    return Answer(result.to_json, told)
+
+
+def _strength(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    result = analysis.strength(asked["strength"])
+
+    def told() -> "Section":
+        from standoff.report.sections import strength
+
+        return strength.section(analysis, result)
+
+    return Answer(result.to_json, told)
+
+
 ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "equilibria": _equilibria,
     "explain": _explain,
@@ -178,4 +212,6 @@ ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "make_stable": _make_stable,
     "robust": _robust,
     "hypergame": _hypergame,
+    "unknown": _unknown,
+    "strength": _strength,
 }

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from standoff.engines.stability.result import StabilityResult
     from standoff.engines.stability.robust import RobustResult, solve_robust
     from standoff.engines.stability.solver import solve
+    from standoff.engines.stability.strength import StrengthResult, solve_strength
+    from standoff.engines.stability.unknown import UnknownResult, solve_unknown
 
 __all__ = [
     "CoalitionResult",
@@ -21,6 +23,8 @@ __all__ = [
     "InverseResult",
     "RobustResult",
     "StabilityResult",
+    "StrengthResult",
+    "UnknownResult",
     "evolve",
     "explain_state",
     "make_equilibrium",
@@ -28,6 +32,8 @@ __all__ = [
     "solve_coalitions",
     "solve_hypergame",
     "solve_robust",
+    "solve_strength",
+    "solve_unknown",
 ]
 
 _WHERE = {
@@ -38,6 +44,8 @@ _WHERE = {
     "InverseResult": "inverse",
     "RobustResult": "robust",
     "StabilityResult": "result",
+    "StrengthResult": "strength",
+    "UnknownResult": "unknown",
     "evolve": "evolution",
     "explain_state": "explain",
     "make_equilibrium": "inverse",
@@ -45,6 +53,8 @@ _WHERE = {
     "solve_coalitions": "coalition",
     "solve_hypergame": "hypergame",
     "solve_robust": "robust",
+    "solve_strength": "strength",
+    "solve_unknown": "unknown",
 }
 
 

@@ -24,6 +24,7 @@ from standoff.engines.stability.graph import Graph
 from standoff.engines.stability.pairwise import (
     CONCEPTS,
     Relations,
+    Steps,
     judge_pairs,
     reached_by_each,
 )
@@ -73,6 +74,5 @@ def relational_stable(
                 right[i] &= at_least[j] if attitude > 0 else ~at_least[j]
     elsewhere = ~np.eye(graph.states, dtype=np.bool_)
     tempts = right & elsewhere
-    credible = reach & tempts
     relations = [Relations(tempts=row, zone=~row, escapes=row) for row in tempts]
-    return judge_pairs(reach, credible, relations, concepts)
+    return judge_pairs(Steps(reach, reach & tempts), relations, concepts)

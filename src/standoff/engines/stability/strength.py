@@ -7,25 +7,38 @@ is stable *at degree d* when every improvement has an answer that is worse than 
 is the usual stability, degree 2 of three is *strong* stability, and what is stable but not strongly
 so is *weakly* stable. R does not split: a state without improvements is stable at every degree.
 
+In a crisis file, the sum of weights says how much better a state is: `solve_strength` calls a
+preference strong where utilities differ by more than a given number of units. Where only an order
+is given (a ranking, statements without weights) every preference is mild.
+
 Sources: Hamouda, Kilgour & Hipel 2004, Group Decision and Negotiation 13, and 2006; any number of
 degrees: Xu, Hipel & Kilgour 2009, IEEE SMC-A 39.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.encode.problem import Problem
+from standoff.encode.space import Space
 from standoff.engines.stability.graph import Graph
 from standoff.engines.stability.pairwise import (
     CONCEPTS,
     Relations,
+    Steps,
+    check_size,
     judge_pairs,
     reached_by_each,
 )
+from standoff.engines.stability.solver import check_concepts, settled
 from standoff.kernels.layout import Moves
 
 UNSTABLE = -1
+STRONG = 2
 
 
 def degrees_of(utility: NDArray[np.float64], steps: Iterable[float]) -> NDArray[np.int8]:
@@ -55,6 +68,8 @@ def stable_degrees(
     rank: NDArray[np.integer],
     degree: NDArray[np.int8],
     concepts: Iterable[str] = CONCEPTS,
+    *,
+    highest: int | None = None,
 ) -> Mapping[str, NDArray[np.int8]]:
     """Find the degree at which each state is stable for each actor.
 
@@ -68,6 +83,8 @@ def stable_degrees(
         As `degrees_of` returns it; its sign must be that of the ranks.
     concepts : iterable of str
         Of R, GMR, SMR, SEQ and SSEQ.
+    highest : int, optional
+        Highest degree of the scale; default the highest that occurs.
 
     Returns
     -------
@@ -86,14 +103,130 @@ def stable_degrees(
     if not np.array_equal(gain, np.sign(degree)):
         raise ValueError("degrees and ranks disagree on which states are better")
     reach = reached_by_each(graph)
-    credible = reach & (degree > 0)
-    highest = int(degree.max(initial=0))
+    steps = Steps(reach, reach & (degree > 0))
+    highest = int(degree.max(initial=0)) if highest is None else highest
     wanted = list(concepts)
     found = {concept: np.full(reach.shape[:2], UNSTABLE, np.int8) for concept in wanted}
     for d in range(highest + 1):
         relations = [Relations(row > 0, row <= -d, row > -d) for row in degree]
-        for concept, stable in judge_pairs(reach, credible, relations, wanted).items():
+        for concept, stable in judge_pairs(steps, relations, wanted).items():
             found[concept][stable] = d
     for degrees in found.values():
         degrees.flags.writeable = False
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class StrengthResult:
+    """How firmly each of N states is stable for each of A actors.
+
+    Attributes
+    ----------
+    actors : tuple of str
+        In file order.
+    space : Space
+        The feasible states, chance variables at their status quo.
+    degrees : mapping of str to int8[A, N]
+        By concept; `UNSTABLE`, 0, 1 or `STRONG`.
+    units : float
+        Difference of utility above which a preference is strong.
+    hypotheses : mapping of str to bool
+        Values that the hypotheses were given.
+    version : str
+        Of standoff.
+    crisis_hash : str
+        Of the crisis, see `Crisis.hash`.
+    """
+
+    actors: tuple[str, ...]
+    space: Space
+    degrees: Mapping[str, NDArray[np.int8]]
+    units: float
+    hypotheses: Mapping[str, bool]
+    version: str
+    crisis_hash: str
+
+    def equilibria(self, concept: str, degree: int = 0) -> NDArray[np.int64]:
+        """States that are stable for all actors at a degree, ascending."""
+        return np.flatnonzero((self.degrees[concept] >= degree).all(axis=0))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, ready for `json.dumps`."""
+
+        def labels(degree: int) -> dict[str, list[list[str]]]:
+            return {
+                concept: [self.space.label(int(s)) for s in self.equilibria(concept, degree)]
+                for concept in self.degrees
+            }
+
+        return {
+            "states": self.space.states,
+            "equilibria": labels(0),
+            "strong": labels(STRONG),
+            "units": self.units,
+            "hypotheses": dict(self.hypotheses),
+            "version": self.version,
+            "crisis": self.crisis_hash,
+        }
+
+
+def solve_strength(
+    problem: Problem,
+    units: float,
+    concepts: Iterable[str] = CONCEPTS,
+    hypotheses: Mapping[str, bool] | None = None,
+) -> StrengthResult:
+    """Find how firmly each state is stable when preferences have three degrees.
+
+    Parameters
+    ----------
+    problem : Problem
+        An encoded crisis.
+    units : float
+        Difference of utility above which a preference is strong; positive.
+    concepts : iterable of str
+        Of R, GMR, SMR, SEQ and SSEQ.
+    hypotheses : mapping of str to bool, optional
+        As in `solve`.
+
+    Returns
+    -------
+    StrengthResult
+
+    Raises
+    ------
+    UsageError
+        If a concept or a hypothesis is not known.
+    LimitReached
+        If there are too many states to compare pair by pair.
+    """
+    concepts = check_concepts(concepts, CONCEPTS, far_sighted=False)
+    values = settled(problem, hypotheses)
+    view = problem.at_chance_status_quo()
+    check_size(view.space.states)
+    rank = view.stability_ranks(values)
+    degree = _degrees(view, rank, units, values)
+    found = stable_degrees(view.moves(values), rank, degree, concepts, highest=STRONG)
+    return StrengthResult(
+        actors=view.actors,
+        space=view.space,
+        degrees=found,
+        units=units,
+        hypotheses=values,
+        version=version("standoff"),
+        crisis_hash=problem.crisis.hash,
+    )
+
+
+def _degrees(
+    view: Problem, rank: NDArray[np.int32], units: float, hypotheses: Mapping[str, bool]
+) -> NDArray[np.int8]:
+    """Return preferences in three degrees, strong ones only where weights say how much."""
+    degree: NDArray[np.int8] = np.sign(rank[:, None, :] - rank[:, :, None]).astype(np.int8)
+    utility = view.utility(view.inputs.point(), hypotheses)
+    strong = degrees_of(utility, [units])
+    for i, actor in enumerate(view.actors):
+        statements = view.crisis.actors[actor].preferences
+        if statements and statements[0].weight is not None:
+            degree[i] += strong[i]
+    return degree

@@ -18,21 +18,34 @@ Opponents' credible moves are to what is better or unknown to them, in all four.
 unknown all four are the usual concepts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.encode.draws import Draw
+from standoff.encode.preferences import ranks
+from standoff.encode.problem import Problem
+from standoff.encode.space import Space
 from standoff.engines.stability.graph import Graph
 from standoff.engines.stability.pairwise import (
     CONCEPTS,
     Relations,
+    Steps,
+    check_size,
     judge_pairs,
     reached_by_each,
 )
+from standoff.engines.stability.solver import check_concepts, settled
 from standoff.kernels.layout import Moves
 
 ATTITUDES = ("a", "b", "c", "d")
+
+DOUBT = 0.05
+"""Share of draws above which the less usual preference counts."""
 
 
 def unknown_stable(
@@ -76,17 +89,168 @@ def unknown_stable(
         raise ValueError("what is unknown of two states is unknown both ways")
     if unknown.diagonal(axis1=1, axis2=2).any():
         raise ValueError("a state is as good as itself")
-    graph = Graph.of(moves, rank)
-    reach = reached_by_each(graph)
-    better = (graph.rank[:, None, :] > graph.rank[:, :, None]) & ~unknown
+    better = _better(rank, unknown)
+    reach = reached_by_each(Graph.of(moves, rank))
+    return _judged(Steps(reach, reach & (better | unknown)), better, unknown, attitude, concepts)
+
+
+def _better(rank: NDArray[np.integer], unknown: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where the second state is known to be better than the first, bool[A, N, N]."""
+    known: NDArray[np.bool_] = (rank[:, None, :] > rank[:, :, None]) & ~unknown
+    return known
+
+
+def _judged(
+    steps: Steps,
+    better: NDArray[np.bool_],
+    unknown: NDArray[np.bool_],
+    attitude: str,
+    concepts: Iterable[str],
+) -> dict[str, NDArray[np.bool_]]:
     hopeful, doubted = better | unknown, ~better & ~unknown
-    credible = reach & hopeful
     relations = [
         Relations(
             tempts=hopeful[i] if attitude in "ac" else better[i],
             zone=doubted[i] if attitude in "ab" else ~better[i],
             escapes=hopeful[i] if attitude in "ab" else better[i],
         )
-        for i in range(graph.actors)
+        for i in range(len(better))
     ]
-    return judge_pairs(reach, credible, relations, concepts)
+    return judge_pairs(steps, relations, concepts)
+
+
+@dataclass(frozen=True, eq=False)
+class UnknownResult:
+    """Equilibria under each attitude to what is not known, for A actors and N states.
+
+    Attributes
+    ----------
+    actors : tuple of str
+        In file order.
+    space : Space
+        The feasible states, chance variables at their status quo.
+    stable : mapping of str to mapping of str to bool[A, N]
+        By attitude and concept.
+    unknown : bool[A, N, N]
+        Pairs of states of which it is not known which the actor prefers.
+    hypotheses : mapping of str to bool
+        Values that the hypotheses were given where they decide who can move.
+    version : str
+        Of standoff.
+    crisis_hash : str
+        Of the crisis, see `Crisis.hash`.
+    """
+
+    actors: tuple[str, ...]
+    space: Space
+    stable: Mapping[str, Mapping[str, NDArray[np.bool_]]]
+    unknown: NDArray[np.bool_]
+    hypotheses: Mapping[str, bool]
+    version: str
+    crisis_hash: str
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Concepts that were asked for."""
+        return tuple(self.stable[ATTITUDES[0]])
+
+    def equilibria(self, attitude: str, concept: str) -> NDArray[np.int64]:
+        """States that are stable for all actors, ascending."""
+        return np.flatnonzero(self.stable[attitude][concept].all(axis=0))
+
+    def share(self, actor: str) -> float:
+        """Share of the pairs of states of which it is not known which an actor prefers."""
+        n = self.space.states
+        pairs = self.unknown[self.actors.index(actor)].sum()
+        return float(pairs) / (n * (n - 1)) if n > 1 else 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, ready for `json.dumps`."""
+        return {
+            "states": self.space.states,
+            "equilibria": {
+                attitude: {
+                    concept: [self.space.label(int(s)) for s in self.equilibria(attitude, concept)]
+                    for concept in self.concepts
+                }
+                for attitude in ATTITUDES
+            },
+            "unknown": {actor: self.share(actor) for actor in self.actors},
+            "doubt": DOUBT,
+            "hypotheses": dict(self.hypotheses),
+            "version": self.version,
+            "crisis": self.crisis_hash,
+        }
+
+
+def solve_unknown(
+    problem: Problem,
+    draws: Sequence[Draw],
+    weights: NDArray[np.float64],
+    concepts: Iterable[str] = CONCEPTS,
+    hypotheses: Mapping[str, bool] | None = None,
+) -> UnknownResult:
+    """Judge all states under each attitude to what the draws leave open.
+
+    Parameters
+    ----------
+    problem : Problem
+        An encoded crisis.
+    draws : sequence of Draw
+        The ensemble.
+    weights : float64[D]
+        Weight of each draw; sums to 1.
+    concepts : iterable of str
+        Of R, GMR, SMR, SEQ and SSEQ.
+    hypotheses : mapping of str to bool, optional
+        As in `solve`; they say who can move, while preferences are those of the draws.
+
+    Returns
+    -------
+    UnknownResult
+
+    Raises
+    ------
+    UsageError
+        If a concept or a hypothesis is not known.
+    LimitReached
+        If there are too many states to compare pair by pair.
+    """
+    concepts = check_concepts(concepts, CONCEPTS, far_sighted=False)
+    values = settled(problem, hypotheses)
+    view = problem.at_chance_status_quo()
+    check_size(view.space.states)
+    moves, rank = view.moves(values), view.stability_ranks(values)
+    unknown = _left_open(view, draws, weights, rank)
+    better = _better(rank, unknown)
+    reach = reached_by_each(Graph.of(moves, rank))
+    steps = Steps(reach, reach & (better | unknown))
+    return UnknownResult(
+        actors=view.actors,
+        space=view.space,
+        stable={a: _judged(steps, better, unknown, a, concepts) for a in ATTITUDES},
+        unknown=unknown,
+        hypotheses=values,
+        version=version("standoff"),
+        crisis_hash=problem.crisis.hash,
+    )
+
+
+def _left_open(
+    view: Problem,
+    draws: Sequence[Draw],
+    weights: NDArray[np.float64],
+    rank: NDArray[np.int32],
+) -> NDArray[np.bool_]:
+    """Find the pairs that draws order either way, or otherwise than the central values do."""
+    n = view.space.states
+    gains = np.zeros((len(view.actors), n, n), np.float32)
+    for draw, weight in zip(draws, weights, strict=True):
+        drawn = ranks(view.utility(draw.values, settled(view, draw.hypotheses)))
+        gains += np.float32(weight) * (drawn[:, None, :] > drawn[:, :, None])
+    losses = gains.transpose(0, 2, 1)
+    central = rank[:, None, :] > rank[:, :, None]
+    surprising = (gains > DOUBT) & ~central
+    open_either_way: NDArray[np.bool_] = (gains > DOUBT) & (losses > DOUBT)
+    open_either_way |= surprising | surprising.transpose(0, 2, 1)
+    return open_either_way
