@@ -60,6 +60,10 @@ def _message(detail: Mapping[str, Any], loc: Path) -> str:
     last = loc[-1] if loc else "the file"
     if isinstance(last, int):
         last = f"{loc[-2]}[{last}]"
+    if kind == "literal_error" and last == "standoff":
+        return f"this file says format {written}; this program reads format 1"
+    if written is None and kind not in ("missing", "extra_forbidden"):
+        return f"'{last}' has no value: write one, or leave the key out"
     match kind:
         case "standoff":
             return str(context["message"])
@@ -81,8 +85,6 @@ def _message(detail: Mapping[str, Any], loc: Path) -> str:
         case "less_than_equal":
             return f"'{last}' should be {context['le']:g} or less"
     if kind in _SHOULD_BE:
-        if written is None:
-            return f"'{last}' has no value: write one, or leave the key out"
         return f"'{last}' should be {_SHOULD_BE[kind]}"
     return f"'{last}': {detail['msg']}"
 
@@ -95,10 +97,6 @@ def _unknown_key(loc: Path, written: object) -> str:
 
 
 def _no_such_word(last: object, written: object, expected: str) -> str:
-    if last == "standoff":
-        return f"this file says format {written}; this program reads format 1"
-    if written is None:
-        return f"'{last}' has no value: write one, or leave the key out"
     names = expected.replace("'", "").replace(" or ", ", ").split(", ")
     return f"'{written}' will not do for '{last}'{nearest(str(written), names)}"
 

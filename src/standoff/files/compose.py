@@ -107,6 +107,7 @@ _KNOWN: list[tuple[str, str]] = [
         r"mapping values are not allowed",
         "this ':' cannot stand here: quote text that holds ': ', or mend the indentation",
     ),
+    (r"mapping keys are not allowed", "'?' cannot start a value; put the value in quotes"),
     (r"expected <block end>", _INDENTATION),
     (r"sequence entries are not allowed", "a list that starts with '-' needs a line of its own"),
     (r"found undefined alias '(.*)'", r"'*\1' refers to nothing: there is no &\1 above it"),
@@ -116,10 +117,30 @@ _KNOWN: list[tuple[str, str]] = [
     ),
     (r"found character '(.)'", r"'\1' cannot start a value; put the value in quotes"),
     (
+        r"expected '<document start>'",
+        "what stands above this line is not a key with its value (key: value)",
+    ),
+    (
+        r"expected (chomping|a comment or a line break)",
+        "text after '|' or '>' starts on the next line; quote a value that begins with one",
+    ),
+    (
+        r"expected alphabetic or numeric character",
+        "a name should follow '&' or '*'; quote a value that begins with one",
+    ),
+    (
+        r"expected the node content, but found '-'",
+        "'-' cannot stand here: inside brackets a list is written [a, b]",
+    ),
+    (
         r"expected the node content, but found '<stream end>'",
         "the file ends inside a bracket",
     ),
     (r"expected the node content, but found '([\]}])'", r"this '\1' closes nothing"),
+    (
+        r"expected the node content, but found '(.*)'",
+        r"a value is missing before '\1'",
+    ),
     (
         r"found unknown escape character '(.)'",
         r"'\\\1' is no escape; use single quotes for text with backslashes",
