@@ -81,6 +81,18 @@ def test_evolution_in_words_says_whose_move_is_missing(capsys):
     assert "there are more ways than the 1 told" in text
 
 
+def test_options_of_one_name_are_told_with_their_actors(capsys):
+    text = flat(output(capsys, CHICKEN, "--evolution"))
+    assert "To the state with + Row: Give way:" in text
+    assert "To the state with + Row: Give way and + Column: Give way:" in text
+
+
+def test_far_sighted_concepts_say_what_they_mean(capsys):
+    text = flat(output(capsys, CHICKEN, "--concepts", "L2,NMC"))
+    assert "nobody would move, all looking 2 moves ahead" in text
+    assert "however far all look ahead, each expecting the worst next mover" in text
+
+
 def test_coalitions_all_and_named(capsys):
     every = data(capsys, ELMIRA, "--coalitions", "all")
     assert len(every["coalitions"]) == 7

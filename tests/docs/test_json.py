@@ -19,6 +19,8 @@ COMMANDS = {
     "stability --make-stable": ["nothing"],
     "stability --robust": ["--concepts", "SEQ", "--draws", "8"],
     "stability --hypergame": ["--concepts", "SEQ"],
+    "stability --unknown": ["--concepts", "SEQ", "--draws", "8"],
+    "stability --strength": ["4", "--concepts", "SEQ"],
     "forecast": QUICK,
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,

@@ -110,7 +110,16 @@ class Rests:
         """Return a state for a table or list, as what differs from the status quo."""
         if state == self.status_quo:
             return prose(strong("The status quo"))
-        return listed([Span(line.marked, tone=line.tone) for line in self.difference(state)])
+        return listed([self._marked(line) for line in self.difference(state)])
+
+    def _marked(self, line: StateLine) -> Span:
+        return Span(line.whole if line.text in self._shared else line.marked, tone=line.tone)
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """Labels that options of several actors have, so that the actor must be named too."""
+        labels = [self.names.thing(name) for name in self.names.symbols.options]
+        return {label for label in labels if labels.count(label) > 1}
 
     def _line(self, label: str, sign: str) -> StateLine:
         name, equals, level = label.partition("=")

@@ -12,7 +12,7 @@ preference strong where utilities differ by more than a given number of units. W
 is given (a ranking, statements without weights) every preference is mild.
 
 Sources: Hamouda, Kilgour & Hipel 2004, Group Decision and Negotiation 13, and 2006; any number of
-degrees: Xu, Hipel & Kilgour 2009, IEEE SMC-A 39.
+degrees: Xu, Hipel & Kilgour 2009, Discrete Applied Mathematics 157.
 """
 
 from collections.abc import Iterable, Mapping

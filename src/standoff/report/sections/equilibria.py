@@ -89,11 +89,22 @@ def counts(rests: Rests) -> Table:
         Column("What it means"),
     )
     rows = tuple(
-        Row((name, float(row.sum()), bool(row[rests.status_quo]), MEANINGS.get(name, "")))
+        Row((name, float(row.sum()), bool(row[rests.status_quo]), meaning(name)))
         for name, row in zip(rests.concepts, rests.held, strict=True)
     )
     states = counted(rests.analysis.stability.states, "feasible state")
     return Table(columns, rows, note=f"Of {states}, chance events as in the status quo.")
+
+
+def meaning(concept: str) -> str:
+    """Say what a concept asks of an equilibrium, in a line."""
+    if concept in MEANINGS:
+        return MEANINGS[concept]
+    rule = ", each expecting the worst next mover" if concept.endswith("C") else ""
+    if concept.startswith("NM"):
+        return f"nobody would move, however far all look ahead{rule}"
+    moves = concept.strip("LC")
+    return f"nobody would move, all looking {counted(int(moves), 'move')} ahead{rule}"
 
 
 def table(rests: Rests) -> Table:
