@@ -84,7 +84,7 @@ def test_evolution_in_words_says_whose_move_is_missing(capsys):
 def test_options_of_one_name_are_told_with_their_actors(capsys):
     text = flat(output(capsys, CHICKEN, "--evolution"))
     assert "To the state with + Row: Give way:" in text
-    assert "To the state with + Row: Give way and + Column: Give way:" in text
+    assert "To the state with + Column: Give way and + Row: Give way:" in text
 
 
 def test_far_sighted_concepts_say_what_they_mean(capsys):
