@@ -1,4 +1,6 @@
-"""Settings for all tests."""
+"""Settings for all tests; HYPOTHESIS_PROFILE=thorough tries ten times as many examples."""
+
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -6,4 +8,4 @@ settings.register_profile(
     "default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
-settings.load_profile("default")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -39,6 +39,13 @@ actors:
       - {prefer: not south.strike}
 ties:
   - {from: north, to: south, kind: rival, regard: -0.1}
+perceptions:
+  south:
+    unaware_of: [north.posture]
+    believes:
+      north:
+        preferences:
+          - {prefer: north.blockade and convoy, weight: 1..3}
 chance:
   convoy: {label: A convoy sails, rate: 1 per 8 months, when: north.blockade, off_rate: 1 per month}
 impossible:

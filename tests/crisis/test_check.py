@@ -196,6 +196,31 @@ FAULTS = [
         "'south' has both preferences and a ranking: keep one",
         "ranking",
     ),
+    # perceptions
+    (
+        "perceptions:\n  south:",
+        "perceptions:\n  sotuh:",
+        "unknown actor 'sotuh'; did you mean 'south'?",
+        "sotuh:",
+    ),
+    (
+        "    believes:\n      north:",
+        "    believes:\n      south:",
+        "'south' knows its own wants: they stand under `actors`",
+        "south:\n",
+    ),
+    (
+        "unaware_of: [north.posture]",
+        "unaware_of: [north.postur]",
+        "unknown name 'north.postur'; did you mean 'north.posture'?",
+        "north.postur]",
+    ),
+    (
+        "prefer: north.blockade and convoy",
+        "prefer: north.blockade and convi",
+        "unknown name 'convi'; did you mean 'convoy'?",
+        "convi,",
+    ),
     # settings
     (
         "status_quo: [north.posture: alert]",

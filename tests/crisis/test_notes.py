@@ -107,6 +107,18 @@ NOTES = [
         "settled by `as_of` 2026-01-15 already: no forecast can be scored on it",
         "2026-01-15, happened",
     ),
+    (
+        "when: ever(south.strike), case",
+        "when: ally_ready, case",
+        "no time operator: what happens makes no difference to it",
+        "ally_ready, case",
+    ),
+    (
+        "within=3 months)",
+        "within=9 months)",
+        "`within` reaches past the horizon of 6 months, which is where it ends",
+        "never(south",
+    ),
     ("case: best", "case: worst", "'war' is called the worst case too", "worst}\nconsequences"),
     (
         "about: war, within: 6 months",
@@ -164,3 +176,12 @@ def test_what_moves_no_number_yet_is_said():
     said = {note.message.split()[0] for note in not_used_yet(crisis)}
     assert said == {"observed", "judgements", "base", "outcomes"}
     assert all(note.line for note in not_used_yet(crisis))
+
+
+def test_what_moves_no_number_yet_is_said_at_its_key():
+    crisis = read_text(EXAMPLE)
+    for note in not_used_yet(crisis):
+        assert (note.line, note.column) == place_of(EXAMPLE, f"{note.path[0]}:")
+        assert getattr(crisis, str(note.path[0]))
+    bare = "standoff: 1\ntitle: T\nactors: {a: {name: A}}\n"
+    assert not_used_yet(read_text(bare)) == []

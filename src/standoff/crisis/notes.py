@@ -13,7 +13,7 @@ from standoff.crisis.symbols import Symbols, symbols
 from standoff.errors import Fault, Path
 from standoff.language.likelihood import YARDSTICKS, word_range
 from standoff.language.quantity import Quantity
-from standoff.language.tree import names
+from standoff.language.tree import First, Temporal, is_temporal, names, walk
 
 FAR_APART = 0.15
 """Difference of the middles of two ranges from which on a word is ambiguous."""
@@ -191,6 +191,14 @@ def _after_as_of(crisis: Crisis) -> Iterator[Note]:
 def _scenarios(crisis: Crisis) -> Iterator[Note]:
     if not crisis.scenarios:
         yield Note("there are no scenarios, so there is nothing to forecast", ())
+    for path, formula in path_formulas(crisis):
+        if not is_temporal(formula.tree):
+            yield Note("no time operator: what happens makes no difference to it", path)
+        for node in walk(formula.tree):
+            within = node.within if isinstance(node, Temporal | First) else None
+            if within is not None and within > 1.001 * crisis.horizon.centre:
+                message = f"`within` reaches past the horizon of {crisis.horizon.text}"
+                yield Note(f"{message}, which is where it ends", path, node.column)
     for case in ("best", "worst"):
         called = [name for name, scenario in crisis.scenarios.items() if scenario.case == case]
         for name in called[1:]:
