@@ -20,6 +20,7 @@ from standoff.report.sections import (
     prerequisites,
     scenarios,
     signals,
+    status_quo,
     stories,
     unknowns,
 )
@@ -62,7 +63,7 @@ def _parts(analysis: Analysis) -> list[ModuleType]:
     told: list[ModuleType] = [headline]
     if analysis.crisis.scenarios:
         told += [scenarios, cases, stories]
-    told += [motives, actors, equilibria]
+    told += [motives, actors, equilibria, status_quo]
     if analysis.crisis.signals or analysis.crisis.observed:
         told.append(signals)
     if analysis.crisis.scenarios:
