@@ -5,7 +5,7 @@ from tests.report.test_html import Outline
 
 from standoff.report import write
 from standoff.report.assembly import assemble
-from standoff.report.blocks import Details, Section
+from standoff.report.blocks import Details, Section, Table
 from standoff.workbench import Analysis
 
 
@@ -22,6 +22,7 @@ def test_the_report_answers_every_question(analysis: Analysis) -> None:
         "why",
         "actors",
         "stable",
+        "status-quo",
         "signals",
         "needs",
         "consequences",
@@ -73,3 +74,10 @@ def test_appendices_are_folded(analysis: Analysis) -> None:
         b for part in assemble(analysis).sections for b in part.blocks if isinstance(b, Details)
     ]
     assert len(folded) >= 4
+
+
+def test_the_status_quo_is_explained_actor_by_actor(analysis: Analysis) -> None:
+    found = sections(analysis)["status-quo"]
+    verdicts = next(block for block in found.blocks if isinstance(block, Table))
+    assert [column.title for column in verdicts.columns[1:]] == list(analysis.concepts)
+    assert len(verdicts.rows) == len(analysis.problem.actors)
