@@ -1,8 +1,8 @@
 """standoff: what is stable in a crisis, what is likely, what the signals changed, and why.
 
 >>> import standoff as so
->>> crisis = so.load("cases/chicken")
->>> so.stability(crisis).equilibria["R"]
+>>> result = so.stability("cases/chicken")
+>>> result.labels(result.equilibria("R"))
 [['row.swerve'], ['column.swerve']]
 """
 
