@@ -141,10 +141,12 @@ class Analysis:
         return explain_state(self.problem, place, actors, self.concepts, self.hypotheses)
 
     def coalitions(self, named: Sequence[Sequence[str]] | None = None) -> "CoalitionResult":
-        """Find what coalitions would not leave; default every coalition."""
+        """Find what coalitions would not leave; default every coalition, by R, GMR, SMR and SEQ."""
         from standoff.engines.stability import solve_coalitions
+        from standoff.engines.stability.coalition import CONCEPTS as DEFINED
 
-        return solve_coalitions(self.problem, named, self.concepts, self.hypotheses)
+        concepts = DEFINED if self.concepts == CONCEPTS else self.concepts
+        return solve_coalitions(self.problem, named, concepts, self.hypotheses)
 
     @cached_property
     def hypergame(self) -> "HypergameResult":

@@ -1,10 +1,10 @@
 """How often a source of a given Admiralty code is accurate.
 
 The code (NATO AJP-2.1) grades the source A to F and the information 1 to 6. No published table
-gives probabilities; readers treat the two grades as one judgement of accuracy in which credibility
-weighs at least as much as reliability (Mandel, Irwin, Dhami and Budescu 2023). The table is
-therefore a judgement of ours: each grade has an accuracy, and the code has their geometric mean, so
-that both must be good. ``A1`` is near 1; what cannot be judged, ``F6``, is below one half.
+gives probabilities; judged accuracy follows the order of both scales (Mandel, Irwin, Dhami and
+Budescu 2023). The table is therefore a judgement of ours: each grade has an accuracy, and the code
+has their geometric mean, so that both must be good. ``A1`` is near 1; what cannot be judged,
+``F6``, is below one half.
 """
 
 from math import sqrt
