@@ -125,11 +125,15 @@ def check(source: str | Path, max_states: int = MAX_STATES) -> Check:
     crisis = load(source)
     problem = encode(crisis, max_states)
     options = sum(len(actor.options) for actor in crisis.actors.values())
-    summary = (
-        f"{source}: no errors. {len(crisis.actors)} actors, {options} options,"
-        f" {problem.space.states:,} states, {len(crisis.signals)} signals,"
-        f" {len(crisis.scenarios)} scenarios."
-    )
+    held = {
+        "actor": len(crisis.actors),
+        "option": options,
+        "state": problem.space.states,
+        "signal": len(crisis.signals),
+        "scenario": len(crisis.scenarios),
+    }
+    parts = (f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in held.items())
+    summary = f"{source}: no errors. {', '.join(parts)}."
     return Check(problem.space.states, summary, (*notes(crisis), *not_used_yet(crisis)))
 
 

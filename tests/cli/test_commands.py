@@ -62,7 +62,7 @@ def test_every_command_has_help_with_an_example(command):
 def test_check_says_what_the_file_holds(capsys, tiny):
     text = output(capsys, "check", tiny)
     assert "no errors" in text
-    assert "2 actors, 2 options, 4 states, 1 signals, 2 scenarios" in text
+    assert "2 actors, 2 options, 4 states, 1 signal, 2 scenarios" in text
 
 
 def test_check_in_json(capsys, tiny):
