@@ -11,7 +11,8 @@ import math
 import unicodedata
 from collections.abc import Iterable
 
-DAYS_A_MONTH = 365.25 / 12
+from standoff.settings import MONTH_DAYS
+
 UNKNOWN = "not known"
 CERTAIN = 1e-9
 """Probabilities closer than this to 0 or 1 cannot be told from it."""
@@ -170,7 +171,7 @@ def months(duration: float | None) -> str:
     if math.isinf(duration):
         return "never"
     if duration < 0.95:
-        return counted(round(duration * DAYS_A_MONTH), "day")
+        return counted(round(duration * MONTH_DAYS), "day")
     if duration < 23.95 or (duration <= 36 and float(duration).is_integer()):
         return _units(duration, "month")
     return _units(duration / 12, "year")
@@ -213,7 +214,7 @@ def after(origin: dt.date, elapsed: float) -> dt.date:
     """
     whole = round(elapsed)
     if abs(elapsed - whole) > 1e-6:
-        return origin + dt.timedelta(days=round(elapsed * DAYS_A_MONTH))
+        return origin + dt.timedelta(days=round(elapsed * MONTH_DAYS))
     years, place = divmod(origin.month - 1 + whole, 12)
     year, month_number = origin.year + years, place + 1
     last = calendar.monthrange(year, month_number)[1]

@@ -11,7 +11,8 @@ from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose, Wording, code, listed, prose, strong
-from standoff.report.words import DAYS_A_MONTH, counted, day, joined, percent, points
+from standoff.report.words import counted, day, joined, percent, points
+from standoff.settings import MONTH_DAYS
 from standoff.workbench import Analysis
 
 STILL = 0.0005
@@ -219,7 +220,7 @@ def _replay_points(
     """Return the last probability of each day."""
     by_day: dict[float, float] = {}
     for step in steps:
-        elapsed = (step.date - origin).days / DAYS_A_MONTH if step.date else 0.0
+        elapsed = (step.date - origin).days / MONTH_DAYS if step.date else 0.0
         by_day[elapsed] = step.scenarios[scenario]
     return tuple(Point(elapsed, value) for elapsed, value in by_day.items())
 
