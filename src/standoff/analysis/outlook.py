@@ -1,0 +1,117 @@
+"""What is likely: each scenario over time, how it comes about, and what goes with it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.analysis.reading import read_query, read_state
+from standoff.analysis.rest import Rest
+from standoff.errors import UsageError
+from standoff.language.quantity import parse_duration
+
+if TYPE_CHECKING:
+    from standoff.engines.evidence import Replay
+    from standoff.engines.forecast import (
+        ConsequencesResult,
+        ForecastResult,
+        PrerequisitesResult,
+        QueryResult,
+        StoriesResult,
+    )
+
+
+class Outlook(Rest):
+    """What is likely: each scenario over time, how it comes about, and what goes with it."""
+
+    @cached_property
+    def forecast(self) -> "ForecastResult":
+        """How likely each scenario is over time, and how sure one can be."""
+        from standoff.engines.forecast import solve
+
+        return solve(
+            self.problem,
+            self.draws,
+            self.weights,
+            progress=self.run.progress,
+            seed=None if self.run.point else self.run.seed,
+            ensemble=self.ensemble,
+        )
+
+    def _values(self, place: int) -> NDArray[np.float64]:
+        """Values by which the actors choose in one draw, float64[A, N]."""
+        return self.ensemble.solution(place).q
+
+    @cached_property
+    def consequences(self) -> "ConsequencesResult":
+        """Which consequences go with which scenario."""
+        from standoff.engines.forecast import go_together
+
+        run = self.run
+        return go_together(self.problem, self.draws, self.weights, self._values, run.seed, run.jobs)
+
+    @cached_property
+    def stories(self) -> "StoriesResult":
+        """How each scenario comes about."""
+        from standoff.engines.forecast import tell
+
+        return tell(
+            self.problem,
+            self.draws,
+            self.weights,
+            self._values,
+            by_draw=self.forecast.by_draw,
+            seed=self.run.seed,
+        )
+
+    @cached_property
+    def prerequisites(self) -> "PrerequisitesResult":
+        """What each scenario needs, and how often each need is the missing one."""
+        from standoff.engines.forecast import find
+
+        return find(self.problem, self.draws, self.weights, self.forecast.occupancy)
+
+    @cached_property
+    def replay(self) -> "Replay":
+        """The forecast after every signal and observed move."""
+        from standoff.engines.evidence import replay
+
+        known = {self.problem.start: self.forecast.by_draw}
+        trees = [scenario.when.tree for scenario in self.crisis.scenarios.values()]
+        months = np.array([self.crisis.horizon.centre])
+
+        def answers(start: int) -> NDArray[np.float64]:
+            if start not in known:
+                answered = self.ensemble.run(trees, months, start, occupancy=False)
+                known[start] = np.array([answer.followed.probability[-1] for answer in answered])
+            return known[start]
+
+        return replay(self.problem, self.draws, answers)
+
+    def query(
+        self, expression: str, within: str | None = None, at: Sequence[str] | None = None
+    ) -> "QueryResult":
+        """Find how probable a time expression is; see the function `query`."""
+        from standoff.engines.forecast import query
+
+        tree = read_query(self.problem, expression).tree
+        months = self.crisis.horizon.centre
+        if within is not None:
+            try:
+                months = parse_duration(within).centre
+            except ValueError as error:
+                raise UsageError(f"--within: {error}") from None
+        start = None if at is None else read_state(self.problem, at)
+        return query(
+            self.problem,
+            tree,
+            within=months,
+            at=start,
+            draws=self.draws,
+            weights=self.weights,
+            progress=self.run.progress,
+            ensemble=self.ensemble,
+            band=not self.run.point,
+        )

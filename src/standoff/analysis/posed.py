@@ -1,0 +1,53 @@
+"""A crisis as arrays, and the draws of all that is not known."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from standoff.analysis.run import CONCEPTS, Run
+from standoff.crisis.model import Crisis
+from standoff.encode.draws import Draw, point_draws, sample_draws
+from standoff.encode.problem import Problem, encode
+
+if TYPE_CHECKING:
+    from standoff.engines.forecast import Ensemble
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A crisis as arrays, and the draws of all that is not known.
+
+    Attributes
+    ----------
+    crisis : Crisis
+        What is analysed.
+    run : Run
+        How the engines run.
+    concepts : tuple of str
+        Solution concepts of the stability engine.
+    """
+
+    crisis: Crisis
+    run: Run = field(default_factory=Run)
+    concepts: tuple[str, ...] = CONCEPTS
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The crisis as arrays."""
+        return encode(self.crisis, self.run.max_states)
+
+    @cached_property
+    def draws(self) -> list[Draw]:
+        """Draws of all that is not known, the same for every engine."""
+        from standoff.engines.evidence import ratios
+
+        if self.run.point:
+            return point_draws(self.problem)
+        return sample_draws(self.problem, self.run.draws, self.run.seed, ratios(self.crisis))
+
+    @cached_property
+    def ensemble(self) -> "Ensemble":
+        """The draws with their solutions, kept for further questions."""
+        from standoff.engines.forecast import Ensemble
+
+        return Ensemble(self.problem, self.draws, self.run.jobs, self.run.max_seconds)

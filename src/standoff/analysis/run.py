@@ -1,0 +1,42 @@
+"""How to run the engines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from standoff.settings import DRAWS, MAX_STATES, SEED
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How to run the engines.
+
+    Attributes
+    ----------
+    draws : int
+        Size of the ensemble.
+    seed : int
+        Seed of all that is random.
+    point : bool
+        Central values and every combination of hypotheses instead of an ensemble.
+    jobs : int
+        Processes that work side by side; the numbers do not depend on it.
+    max_states : int
+        Limit on the states of the crisis.
+    max_seconds : float or None
+        Limit on the time that an engine may take.
+    progress : callable or None
+        Told how far a long run is.
+    """
+
+    draws: int = DRAWS
+    seed: int = SEED
+    point: bool = False
+    jobs: int = 1
+    max_states: int = MAX_STATES
+    max_seconds: float | None = None
+    progress: Progress | None = None
