@@ -2,6 +2,7 @@
 
 import pytest
 
+from standoff.crisis.build import build
 from standoff.errors import CrisisError
 from standoff.files.read import read_text
 from tests.crisis.example import EXAMPLE, edited
@@ -349,3 +350,16 @@ def test_faults(old, new, words, passage):
     pointed = [lines[fault.line - 1][fault.column - 1 :] for fault in matching]
     assert any(f"{line}\n".startswith(passage.split("\n")[0]) for line in pointed), pointed
     assert f"f.yaml:{matching[0].line}:{matching[0].column}: " in str(caught.value)
+
+
+def test_a_passage_names_a_source_of_the_register():
+    crisis = {
+        "standoff": 1,
+        "title": "t",
+        "sources": {"article": {"name": "An op-ed", "file": "a.txt", "sha256": "0" * 64}},
+        "actors": {"us": {"name": "US", "from": "artcle@0-2"}},
+    }
+    with pytest.raises(CrisisError, match=r"actors\.us\.from: 'artcle' is no source .*'article'"):
+        build(crisis)
+    crisis["actors"]["us"]["from"] = "article@0-2"
+    assert build(crisis).to_data()["actors"]["us"]["from"] == "article@0-2"

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from standoff.crisis.fields import (
+    Passage,
     Setting,
     read_day,
     read_foresight,
     read_likelihood_ratio,
+    read_passages,
     read_precision,
     read_probability,
     read_ranked,
@@ -17,6 +19,7 @@ from standoff.crisis.fields import (
     read_tempo,
     read_weight,
     write_foresight,
+    write_passages,
     write_quantity,
     write_ranked,
 )
@@ -146,3 +149,15 @@ def test_days():
 def test_numbers_are_written_as_numbers_where_that_says_the_same(text, written):
     assert write_quantity(exact(1.0, text)) == written
     assert type(write_quantity(exact(1.0, text))) is type(written)
+
+
+def test_passages_count_characters_of_a_source():
+    assert read_passages("article@120-184") == (Passage("article", 120, 184),)
+    assert write_passages(read_passages(["a@1-2", "b@3-4"])) == ["a@1-2", "b@3-4"]
+    assert write_passages(read_passages("a@1-2")) == "a@1-2"
+
+
+@pytest.mark.parametrize("wrong", ["article", "article@5", "article@5-5", "@1-2", 7, "a@-1-2"])
+def test_a_passage_has_a_source_a_start_and_a_later_end(wrong):
+    with pytest.raises(ValueError, match="is no passage"):
+        read_passages(wrong)

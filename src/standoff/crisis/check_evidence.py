@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from standoff.crisis.check_parts import setting_faults
+from standoff.crisis.fields import Passage
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols
 from standoff.errors import Fault, Path, nearest
@@ -24,6 +25,7 @@ def evidence_faults(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
             message = f"it cannot have happened {base.happened} times of {base.of}"
             yield Fault(message, ("base_rates", k, "happened"))
     yield from _sources(crisis)
+    yield from _passages(crisis)
     yield from _dates(crisis)
 
 
@@ -93,6 +95,33 @@ def _sources(crisis: Crisis) -> Iterator[Fault]:
     named += [(("outcomes", k), outcome.source) for k, outcome in enumerate(crisis.outcomes)]
     for path, source in named:
         yield from plain_name_faults(source, register, "source", (*path, "source"))
+
+
+def _passages(crisis: Crisis) -> Iterator[Fault]:
+    """Hold the sources of passages against the register."""
+    found: list[tuple[Path, tuple[Passage, ...]]] = []
+    for name, actor in crisis.actors.items():
+        found.append((("actors", name, "from"), actor.passages))
+        found += [
+            (("actors", name, "options", option, "from"), value.passages)
+            for option, value in actor.options.items()
+        ]
+        found += [
+            (("actors", name, "preferences", k, "from"), statement.passages)
+            for k, statement in enumerate(actor.preferences)
+        ]
+    found += [(("ties", k, "passages"), tie.passages) for k, tie in enumerate(crisis.ties)]
+    found += [(("hypotheses", name, "from"), h.passages) for name, h in crisis.hypotheses.items()]
+    found += [(("signals", k, "from"), signal.passages) for k, signal in enumerate(crisis.signals)]
+    found += [(("scenarios", name, "from"), s.passages) for name, s in crisis.scenarios.items()]
+    found += [
+        (("consequences", name, "from"), c.passages) for name, c in crisis.consequences.items()
+    ]
+    for path, passages in found:
+        for passage in passages:
+            if passage.source not in crisis.sources:
+                hint = nearest(passage.source, list(crisis.sources))
+                yield Fault(f"'{passage.source}' is no source of the register{hint}", path)
 
 
 def _dates(crisis: Crisis) -> Iterator[Fault]:

@@ -67,6 +67,28 @@ class Setting:
         return self.name if self.level is None else f"{self.name}={self.level}"
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a text that the register of sources names.
+
+    Attributes
+    ----------
+    source : str
+        Name of the source.
+    start, end : int
+        Characters (Unicode code points) of the text, counted from 0; `end` is past the last.
+    """
+
+    source: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """As written in a crisis file, ``article@120-184``."""
+        return f"{self.source}@{self.start}-{self.end}"
+
+
 def _words(written: object, words: dict[str, float], what: str) -> Quantity | None:
     if isinstance(written, str) and re.match(r"^[a-z]", written.strip(), re.I):
         plain = written.strip().lower()
@@ -222,6 +244,28 @@ def write_ranked(tied: tuple[tuple[Setting, ...], ...]) -> list[Any]:
 def write_setting(setting: Setting) -> str:
     """Write a setting as in a result."""
     return setting.text
+
+
+def read_passages(written: object) -> tuple[Passage, ...]:
+    """Read ``source@start-end``, or a list of such."""
+    listed = written if isinstance(written, list | tuple) else [written]
+    return tuple(part if isinstance(part, Passage) else _passage(part) for part in listed)
+
+
+def _passage(written: object) -> Passage:
+    match = re.match(r"^([^\W\d]\w*)@(\d{1,9})-(\d{1,9})$", str(written).strip())
+    if match is None or int(match[2]) >= int(match[3]):
+        raise ValueError(
+            f"'{written}' is no passage: write the source, then its first character and the one"
+            " past its last, as in article@120-184"
+        )
+    return Passage(match[1], int(match[2]), int(match[3]))
+
+
+def write_passages(passages: tuple[Passage, ...]) -> str | list[str]:
+    """Write passages; a single one is not wrapped."""
+    written = [passage.text for passage in passages]
+    return written[0] if len(written) == 1 else written
 
 
 _RELIABILITY = re.compile(r"^[A-F][1-6]$")

@@ -33,6 +33,7 @@ from standoff.crisis.typed import (
     Foresight,
     FormulaField,
     Identifier,
+    Passages,
     Precision,
     Probability,
     RankedField,
@@ -96,6 +97,9 @@ class Option(Entry):
         max_length=16,
         description="Levels from lowest to highest.",
     )
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
     @property
     def ordered(self) -> bool:
@@ -120,6 +124,9 @@ class Statement(Entry):
     )
     source: Text | None = Field(default=None, description="Who says so.")
     note: Text | None = Field(default=None, description="A remark, shown in the report.")
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
 
 class Actor(Entry):
@@ -156,6 +163,9 @@ class Actor(Entry):
         description="Instead of preferences: every feasible state, best first; a list of states"
         " is a tie.",
     )
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
 
 class Tie(Entry):
@@ -172,6 +182,9 @@ class Tie(Entry):
     )
     source: Text | None = Field(default=None, description="Who says so.")
     note: Text | None = Field(default=None, description="A remark, shown in the report.")
+    passages: Passages = Field(
+        default=(), description="Words of a source that it was read from (`from` elsewhere)."
+    )
 
 
 class Belief(Entry):
@@ -221,6 +234,9 @@ class Scenario(Entry):
         default=None, description="How likely an author calls it: word, number or range."
     )
     note: Text | None = Field(default=None, description="A remark, shown in the report.")
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
 
 class Consequence(Entry):
@@ -229,6 +245,9 @@ class Consequence(Entry):
     label: Text | None = Field(default=None, description="What it is, in plain words.")
     when: FormulaField = Field(description="A time expression.")
     severity: float = Field(ge=0, le=10, description="How bad, 0 to 10.")
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
 
 class Crisis(Entry):

@@ -1,9 +1,9 @@
 """The parts of a crisis file that say what was said, seen, believed and published."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from standoff.crisis.entry import Concept, Entry, Labels, Text
 from standoff.crisis.typed import (
@@ -11,11 +11,15 @@ from standoff.crisis.typed import (
     Duration,
     FormulaField,
     Identifier,
+    Kind,
+    Passages,
     Probability,
     Reliability,
     SettingField,
     Strength,
 )
+
+Hash = Annotated[str, Kind("64 hexadecimal digits"), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Source(Entry):
@@ -29,6 +33,11 @@ class Source(Entry):
     reliability: Reliability | None = Field(
         default=None, description="Admiralty code of its signals unless a signal says its own."
     )
+    file: Text | None = Field(
+        default=None,
+        description="File that `from` counts characters in, as `standoff draft` read it.",
+    )
+    sha256: Hash | None = Field(default=None, description="SHA-256 of that file.")
 
 
 class Hypothesis(Entry):
@@ -38,6 +47,9 @@ class Hypothesis(Entry):
     prior: Probability = Field(description="Probability before the signals.")
     source: Text | None = Field(default=None, description="Who claims it.")
     note: Text | None = Field(default=None, description="A remark, shown in the report.")
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
+    )
 
 
 class Signal(Entry):
@@ -64,6 +76,9 @@ class Signal(Entry):
     )
     echoes: str | None = Field(
         default=None, description="The signal that it repeats: no independent weight."
+    )
+    passages: Passages = Field(
+        default=(), alias="from", description="Words of a source that it was read from."
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from standoff.crisis import fields
-from standoff.crisis.fields import Formula, Setting
+from standoff.crisis.fields import Formula, Passage, Setting
 from standoff.language.likelihood import DEFAULT_YARDSTICK, YARDSTICKS
 from standoff.language.parser import ExpressionError
 from standoff.language.quantity import Quantity
@@ -219,6 +219,17 @@ RankedField = Annotated[
             "items": {"anyOf": [*_SETTING["anyOf"], {"type": "array", "items": _SETTING}]},
             "examples": [["us.withdraw"], [], [["us.strike"], ["nk.invade", "us.strike"]]],
         },
+    ),
+]
+_PASSAGE: Schema = {"type": "string", "pattern": rf"^\s*[^\d{_MARKS}][^{_MARKS}]*@\d+-\d+\s*$"}
+Passages = Annotated[
+    tuple[Passage, ...],
+    Kind("passage, `article@120-184`, or a list of them"),
+    *_field(
+        fields.read_passages,
+        fields.write_passages,
+        {"anyOf": [_PASSAGE, {"type": "array", "items": _PASSAGE}]}
+        | {"examples": ["article@120-184"]},
     ),
 ]
 Reliability = Annotated[
