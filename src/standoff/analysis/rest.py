@@ -65,12 +65,30 @@ class Rest(Belief):
 
         return solve_hypergame(self.problem, self.concepts, self.hypotheses)
 
-    def make_stable(self, state: str) -> "InverseResult":
-        """Find the smallest changes of preference that make a state an equilibrium."""
-        from standoff.engines.stability import make_equilibrium
+    def make_stable(
+        self, state: str, concept: str | None = None, seconds: float | None = None
+    ) -> "InverseResult":
+        """Find the smallest changes of preference that make a state an equilibrium.
 
-        place = read_rest(self.problem, state)
-        return make_equilibrium(self.problem, place, self.concepts[0], self.hypotheses)
+        Parameters
+        ----------
+        state : str
+            As `read_rest` reads it.
+        concept : str, optional
+            Default the first of those that the analysis is about.
+        seconds : float, optional
+            Limit on the time for each actor; default that of the engine.
+        """
+        from standoff.engines.stability import make_equilibrium
+        from standoff.engines.stability.inverse import SECONDS
+
+        return make_equilibrium(
+            self.problem,
+            read_rest(self.problem, state),
+            concept or self.concepts[0],
+            self.hypotheses,
+            seconds=SECONDS if seconds is None else seconds,
+        )
 
     @cached_property
     def robust(self) -> "RobustResult":

@@ -18,10 +18,13 @@ from standoff.report.sections import (
     method,
     motives,
     prerequisites,
+    robustness,
     scenarios,
     signals,
     status_quo,
+    steadying,
     stories,
+    together,
     unknowns,
 )
 from standoff.report.words import counted, day
@@ -63,7 +66,10 @@ def _parts(analysis: Analysis) -> list[ModuleType]:
     told: list[ModuleType] = [headline]
     if analysis.crisis.scenarios:
         told += [scenarios, cases, stories]
-    told += [motives, actors, equilibria, status_quo]
+    told += [motives, actors, equilibria]
+    if not analysis.run.point:
+        told.append(robustness)
+    told += [status_quo, steadying, together]
     if analysis.crisis.signals or analysis.crisis.observed:
         told.append(signals)
     if analysis.crisis.scenarios:

@@ -30,17 +30,17 @@ def section(analysis: Analysis, result: "CoalitionResult") -> Section:
     """
     rests = Rests(analysis)
     blocks: list[Block] = [counts(rests, result)]
-    leaving = tuple(_leaving(rests, result))
-    if leaving:
-        blocks.append(Bullets(leaving))
+    departures = tuple(leaving(rests, result))
+    if departures:
+        blocks.append(Bullets(departures))
     lasting = table(rests, result)
     if lasting.rows:
         blocks.append(lasting)
-    lead = _lead(result, rests.status_quo)
-    return Section("coalitions", "What coalitions would leave", tuple(blocks), lead)
+    title = "What coalitions would leave"
+    return Section("coalitions", title, tuple(blocks), lead(result, rests.status_quo))
 
 
-def _lead(result: "CoalitionResult", quo: int) -> Prose:
+def lead(result: "CoalitionResult", quo: int) -> Prose:
     """Say how many coalitions would leave the status quo."""
     together = [k for k, members in enumerate(result.coalitions) if len(members) > 1]
     asked = together or list(range(len(result.coalitions)))
@@ -72,7 +72,7 @@ def _members(rests: Rests, members: tuple[str, ...]) -> Prose:
     return listed([rests.names.spoken(actor) for actor in members])
 
 
-def _leaving(rests: Rests, result: "CoalitionResult") -> Iterator[Prose]:
+def leaving(rests: Rests, result: "CoalitionResult") -> Iterator[Prose]:
     """Say which coalitions would leave the status quo."""
     for concept, stable in result.stable.items():
         leaving = [m for k, m in enumerate(result.coalitions) if not stable[k, rests.status_quo]]

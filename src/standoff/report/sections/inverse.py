@@ -30,13 +30,13 @@ def section(analysis: Analysis, result: "InverseResult") -> Section:
     ]
     for change in result.changes:
         blocks += _change(analysis, change)
-    if result.alone:
+    if result.alone and [c.actor for c in result.alone] != [c.actor for c in result.changes]:
         blocks.append(Paragraph(_alone(names, result)))
         known = {change.actor for change in result.changes}
         for change in result.alone:
             if change.actor not in known or len(result.changes) > 1:
                 blocks += _change(analysis, change)
-    if result.works:
+    if result.works and result.changes:
         blocks.append(_certainty(result))
     return Section("inverse", "What would make it stable", tuple(blocks), _lead(names, result))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from standoff.report.blocks import Block, Bullets, Cell, Column, Interval, Row, Section, Table
+from standoff.report.blocks import Block, Bullets, Cell, Column, Row, Section, Table
 from standoff.report.naming import Names
 from standoff.report.prose import Prose, prose
 from standoff.report.rests import Rests
@@ -61,27 +61,23 @@ def table(rests: Rests, result: "RobustResult", ranked: list[int]) -> Table:
     )
     rows = []
     for state in ranked[:LISTED]:
-        shares: list[Cell] = [_interval(result, concept, state) for concept in result.concepts]
+        shares: list[Cell] = [result.share(concept, state) for concept in result.concepts]
         rows.append(Row((rests.told(state), *shares), state == rests.status_quo))
     return Table(columns, tuple(rows), "Share of draws in which it is one", _note(result, ranked))
 
 
 def _note(result: "RobustResult", ranked: list[int]) -> str:
-    note = "Ranges are 95% confidence intervals of the share."
     if result.exact:
         note = "Central values, every combination of hypotheses."
     else:
-        note += f" What no draw shows is below {percent(result.resolution)}."
+        errors = [result.error(c, s) for c in result.concepts for s in ranked[:LISTED]]
+        reach = percent(NORMAL * max(errors, default=0.0))
+        note = (
+            f"With 95% confidence right to {reach} either way; what no draw shows is below"
+            f" {percent(result.resolution)}."
+        )
     more = len(ranked) - LISTED
     return f"{note} {counted(more, 'more', 'more')} in --json." if more > 0 else note
-
-
-def _interval(result: "RobustResult", concept: str, state: int) -> Interval:
-    share, error = result.share(concept, state), result.error(concept, state)
-    if not error:
-        return Interval(share)
-    reach = NORMAL * error
-    return Interval(share, max(0.0, share - reach), min(1.0, share + reach))
 
 
 def _decided(rests: Rests, result: "RobustResult", ranked: list[int]) -> Iterator[Prose]:
