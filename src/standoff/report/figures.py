@@ -55,7 +55,7 @@ class LineChart:
     Attributes
     ----------
     origin
-        The day that month 0 stands for.
+        The day that month 0 stands for; None where the crisis has no dates.
     stepped
         Whether a value holds until the next point, as in a replay of signals.
     panels
@@ -64,7 +64,7 @@ class LineChart:
 
     title: str
     series: tuple[Series, ...]
-    origin: dt.date
+    origin: dt.date | None
     events: tuple[Event, ...] = ()
     stepped: bool = False
     panels: bool = False

@@ -7,10 +7,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from standoff.report.charts import curves, range_chart, tornado
-from standoff.report.charts.axes import probability_axis
+from standoff.report.charts.axes import moment, probability_axis
 from standoff.report.figures import LineChart, RangeChart, RangeRow, Series, Tornado
 from standoff.report.palette import Tone
-from standoff.report.words import after, band_beside, day, percent, printable
+from standoff.report.words import band_beside, percent, printable
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "_.-=+*%#"
@@ -44,7 +44,7 @@ class Curves:
             label = Text(printable(series.label), style="bold" if series.leading else "")
             grid.add_row(label, Text(bars, style=style), shown, within)
         yield grid
-        start, end = day(after(self.chart.origin, low)), day(after(self.chart.origin, high))
+        start, end = moment(self.chart.origin, low), moment(self.chart.origin, high)
         yield Text(f"{start} to {end}; full height is {percent(top)}", style="dim")
 
     def _bars(

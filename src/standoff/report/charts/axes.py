@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 from standoff.report.charts.labels import SIZE, text_width
-from standoff.report.words import after, month, number, short_day
+from standoff.report.words import after, day, month, number, short_day
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,15 @@ class TimeTick:
     date: str
 
 
-def time_ticks(origin: dt.date, low: float, high: float, width: float) -> list[TimeTick]:
+def time_ticks(origin: dt.date | None, low: float, high: float, width: float) -> list[TimeTick]:
     """Return ticks for months `low..high` after `origin` on an axis `width` px wide."""
+    if origin is None:
+        return _plain_ticks(low, high, width)
     span = high - low
     room = max(1, int(width // (text_width("00 Mmm 0000", SIZE) + 18)))
     if span < 2.5:
         return _day_ticks(origin, low, high, room)
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if span / s <= room), 240)
+    step = _months_apart(span, room)
     first = math.ceil(low / step - 1e-9) * step
     count = int((high - first) / step + 1e-9) + 1
     values = [first + i * step for i in range(count)]
@@ -90,14 +92,33 @@ def time_ticks(origin: dt.date, low: float, high: float, width: float) -> list[T
     ]
 
 
+def _plain_ticks(low: float, high: float, width: float) -> list[TimeTick]:
+    room = max(2, int(width // 80))
+    step = round_step(high - low, room) if high - low < 2.5 else _months_apart(high - low, room)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    values = (round(i * step, 10) for i in range(first, last + 1))
+    return [TimeTick(m, number(m) if m else "now", "") for m in values]
+
+
+def _months_apart(span: float, room: int) -> int:
+    return next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if span / s <= room), 240)
+
+
+def moment(origin: dt.date | None, months: float) -> str:
+    """Return the day that lies some months after `origin`, or without one how far it lies."""
+    if origin is not None:
+        return day(after(origin, months))
+    return f"month {number(months)}" if months else "the start"
+
+
 def _day_ticks(origin: dt.date, low: float, high: float, room: int) -> list[TimeTick]:
     days_low, days_high = low * 365.25 / 12, high * 365.25 / 12
     step = next((s for s in (1, 2, 7, 14) if (days_high - days_low) / s <= room), 30)
     first = math.ceil(days_low / step - 1e-9) * step
     found: list[TimeTick] = []
-    day = first
-    while day <= days_high + 1e-6:
-        date = origin + dt.timedelta(days=day)
-        found.append(TimeTick(day * 12 / 365.25, "", short_day(date)))
-        day += step
+    elapsed = first
+    while elapsed <= days_high + 1e-6:
+        date = origin + dt.timedelta(days=elapsed)
+        found.append(TimeTick(elapsed * 12 / 365.25, "", short_day(date)))
+        elapsed += step
     return found

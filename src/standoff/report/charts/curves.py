@@ -91,7 +91,8 @@ def time_axis(chart: LineChart, x: Axis, bottom: float, *, elapsed: bool = True)
     for place, tick in enumerate(found):
         at = x(tick.months)
         parts.append(svg.line(at, bottom, at, bottom + 5, tone="muted"))
-        shown = tick.elapsed if elapsed and not chart.stepped else ""
+        wanted = elapsed or chart.origin is None
+        shown = tick.elapsed if wanted and not chart.stepped else ""
         if shown and place == len(found) - 1 and shown != "now":
             shown = "1 month" if shown == "1" else f"{shown} months"
         needed = max(text_width(shown), text_width(tick.date))

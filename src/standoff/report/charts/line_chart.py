@@ -4,10 +4,10 @@ from markupsafe import Markup
 
 from standoff.report.blocks import Cell, Column, Interval, Row, Table
 from standoff.report.charts import curves, panels, svg
-from standoff.report.charts.axes import Axis, probability_axis, time_ticks
+from standoff.report.charts.axes import Axis, moment, probability_axis, time_ticks
 from standoff.report.charts.labels import LINE, SIZE, clipped, spread, text_width, wrap
 from standoff.report.figures import LineChart, Series
-from standoff.report.words import after, band_beside, day, joined, months, percent
+from standoff.report.words import after, band_beside, joined, months, percent
 
 _LEFT = 42.0
 _BELOW = 42.0
@@ -155,7 +155,7 @@ def describe(chart: LineChart) -> str:
     if not drawn:
         return "No curve."
     low, high = curves.extent(chart)
-    start, end = day(after(chart.origin, low)), day(after(chart.origin, high))
+    start, end = moment(chart.origin, low), moment(chart.origin, high)
     ranked = sorted(drawn, key=lambda s: -s.points[-1].value)
     ends = joined(_end_words(series) for series in ranked)
     said = f"Probability from {start} to {end} ({months(high - low)}). At the end: {ends}."
@@ -176,14 +176,14 @@ def _lead(chart: LineChart, ranked: list[Series]) -> str:
     for point in reversed(leader.points):
         rivals = [curves.value_at(series, point.months, stepped=chart.stepped) for series in rest]
         if any(rival and rival.value > point.value + 1e-9 for rival in rivals):
-            return f"{leader.label} leads from {day(after(chart.origin, since))} on."
+            return f"{leader.label} leads from {moment(chart.origin, since)} on."
         since = point.months
     return f"{leader.label} leads throughout."
 
 
 def data(chart: LineChart) -> Table:
     """Return the values at the marked times, or at every step of a replay."""
-    columns = [Column("Date", "date")]
+    columns = [Column("Date", "date") if chart.origin else Column("Month", "months")]
     columns.extend(Column(series.label, "probability") for series in chart.series)
     return Table(tuple(columns), tuple(Row(cells) for cells in _rows(chart)), caption=chart.title)
 
@@ -200,5 +200,5 @@ def _rows(chart: LineChart) -> list[tuple[Cell, ...]]:
     for time in times:
         found = [curves.value_at(series, time, stepped=chart.stepped) for series in chart.series]
         cells = [None if p is None else Interval(p.value, p.low, p.high) for p in found]
-        rows.append((after(chart.origin, time), *cells))
+        rows.append((after(chart.origin, time) if chart.origin else time, *cells))
     return rows

@@ -15,10 +15,7 @@ def section(analysis: Analysis) -> Section:
     if not outlook.estimates:
         note = callout("note", "No scenarios", "The file names no scenarios, so none are forecast.")
         return Section("scenarios", "Scenarios over time", (note,))
-    blocks: list[Block] = []
-    if analysis.crisis.as_of is not None:
-        blocks.append(over_time(outlook))
-    blocks.append(ranges(outlook))
+    blocks: list[Block] = [over_time(outlook), ranges(outlook)]
     waits = waiting(outlook)
     if waits.rows:
         blocks.append(waits)
@@ -39,7 +36,6 @@ def _lead(outlook: Outlook) -> Prose:
 def over_time(outlook: Outlook) -> LineChart:
     """Return the curves with the band of the likeliest scenario, and panels for the others."""
     origin = outlook.analysis.crisis.as_of
-    assert origin is not None
     series = tuple(
         Series(
             estimate.title,
