@@ -162,3 +162,31 @@ def test_weighted_band_against_copies():
 def test_draws_are_chosen_evenly_by_weight():
     chosen = evenly(np.array([0.5, 0.25, 0.25]), 8)
     assert [chosen.count(k) for k in range(3)] == [4, 2, 2]
+
+
+def test_a_spread_beginning_mixes_the_answers_from_each_state(problem, draws):
+    ensemble = Ensemble(problem, draws[:2])
+    trees, months = [parse("ever(a.x)"), parse("never(a.y) and at_end(b.z)")], np.array([0.0, 6.0])
+    states = problem.space.states
+    mass = np.random.default_rng(1).dirichlet(np.ones(states))
+    mixed = ensemble.run(trees, months, mass)
+    alone = [ensemble.run(trees, months, s) for s in range(states)]
+    for d, answer in enumerate(mixed):
+        for what in ("probability", "time"):
+            expected = sum(m * getattr(alone[s][d].followed, what) for s, m in enumerate(mass))
+            np.testing.assert_allclose(getattr(answer.followed, what), expected, atol=1e-9)
+
+
+def test_each_draw_may_begin_where_its_own_past_leads(problem, draws):
+    def begin(draw, moves, rules, cube):
+        return (1 if draw is draws[0] else 2), -3.0
+
+    ensemble = Ensemble(problem, draws[:2], begin=begin)
+    tree, months = [parse("at_end(a.x)")], np.array([1.0])
+    answers = ensemble.run(tree, months)
+    assert [answer.start for answer in answers] == [1, 2]
+    assert [answer.log_likelihood for answer in answers] == [-3.0, -3.0]
+    assert ensemble.begun(begin) == [(1, -3.0), (2, -3.0)]
+    named = Ensemble(problem, draws[:2]).run(tree, months, lambda d: d + 1)
+    for one, other in zip(answers, named, strict=True):
+        np.testing.assert_array_equal(one.followed.probability, other.followed.probability)

@@ -8,7 +8,7 @@ draw are kept while they fit, so that other expressions and other starting state
 
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,12 +18,16 @@ from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.equilibrium import rules_of, solve_values
 from standoff.engines.forecast.newton import make_cube
-from standoff.engines.forecast.propagate import Followed, follow
+from standoff.engines.forecast.propagate import Followed, Start, follow
 from standoff.errors import LimitReached
+from standoff.kernels.choice import Rules
+from standoff.kernels.layout import Moves
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
+Begin = Callable[[Draw, Moves, Rules, Floats], tuple[Start, float]]
+"""From a solved draw to where it stands at `as_of`, and the log likelihood of how it came there."""
 
 KEEP_BYTES = 1_000_000_000
 """Memory that the values of solved draws may take together."""
@@ -31,10 +35,22 @@ KEEP_BYTES = 1_000_000_000
 
 @dataclass(frozen=True)
 class Answer:
-    """One draw's answer, with the quality of its solution."""
+    """One draw's answer, with the quality of its solution.
+
+    Attributes
+    ----------
+    followed : Followed
+    solution : Solution
+    start : int or float64[N]
+        Where it began: a state, or the probability of each.
+    log_likelihood : float
+        Of what was observed up to the start; 0 where the start was given.
+    """
 
     followed: Followed
     solution: "Solution"
+    start: Start
+    log_likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +87,22 @@ class Ensemble:
         Draws that are solved side by side.
     max_seconds : float or None
         Limit on the time that one run over all draws may take.
+    begin : callable, optional
+        Where each draw begins, given how it is solved; default the start of the problem.
     """
 
     problem: Problem
     draws: Sequence[Draw]
     jobs: int = 1
     max_seconds: float | None = None
+    begin: Begin | None = None
     _solutions: dict[int, Solution] = field(default_factory=dict, repr=False)
 
     def run(
         self,
         trees: Sequence[Expression],
         months: Floats,
-        start: int | None = None,
+        start: Start | Callable[[int], Start] | None = None,
         chosen: Sequence[int] | None = None,
         progress: Progress | None = None,
         *,
@@ -96,8 +115,9 @@ class Ensemble:
         trees : sequence of Expression
         months : float64[T]
             Ascending; the last is the horizon.
-        start : int, optional
-            State at time 0; default that of the problem.
+        start : int, float64[N] or callable, optional
+            State at time 0, the probability of each, or one of the two from the place of a draw;
+            default where each draw begins.
         chosen : sequence of int, optional
             Which draws; default all.
         progress : callable, optional
@@ -113,10 +133,11 @@ class Ensemble:
         from joblib import Parallel, delayed
 
         chosen = range(len(self.draws)) if chosen is None else chosen
-        begin = self.problem.start if start is None else start
         work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator")
-        task = delayed(self._one)
-        answers = work(task(d, tuple(trees), months, begin, occupancy) for d in chosen)
+        task, of = delayed(self._one), tuple(trees)
+        answers = work(
+            task(d, of, months, start(d) if callable(start) else start, occupancy) for d in chosen
+        )
         try:
             return list(self._watched(answers, len(chosen), progress))
         finally:
@@ -140,21 +161,20 @@ class Ensemble:
                 )
 
     def _one(
-        self, d: int, trees: tuple[Expression, ...], months: Floats, start: int, occupancy: bool
+        self,
+        d: int,
+        trees: tuple[Expression, ...],
+        months: Floats,
+        start: Start | None,
+        occupancy: bool,
     ) -> Answer:
         draw = self.draws[d]
-        moves = self.problem.moves(draw.hypotheses)
-        game = self.problem.game(draw)
-        solution = self._solutions.get(d)
-        if solution is None:
-            values = solve_values(moves, game, self.max_seconds)
-            rules, cube = values.rules, values.cube
-            solution = Solution(values.q, values.residual, values.converged, values.warning)
-            if len(self.draws) * values.q.nbytes <= KEEP_BYTES:
-                self._solutions[d] = solution
-        else:
-            rules = rules_of(moves, game, solution.q)
-            cube = make_cube(moves, rules)
+        moves, rules, cube, solution = self._solved(d)
+        log_likelihood = 0.0
+        if start is None:
+            start = self.problem.start
+            if self.begin is not None:
+                start, log_likelihood = self.begin(draw, moves, rules, cube)
         followed = follow(
             self.problem,
             moves,
@@ -166,11 +186,37 @@ class Ensemble:
             cube,
             occupancy=occupancy,
         )
-        return Answer(followed, solution)
+        return Answer(followed, solution, start, log_likelihood)
+
+    def _solved(self, d: int) -> tuple[Moves, Rules, Floats, Solution]:
+        """Solve a draw, or restore what everybody does in it from its kept values."""
+        draw = self.draws[d]
+        moves, game = self.problem.moves(draw.hypotheses), self.problem.game(draw)
+        solution = self._solutions.get(d)
+        if solution is not None:
+            rules = rules_of(moves, game, solution.q)
+            return moves, rules, make_cube(moves, rules), solution
+        values = solve_values(moves, game, self.max_seconds)
+        solution = Solution(values.q, values.residual, values.converged, values.warning)
+        if len(self.draws) * values.q.nbytes <= KEEP_BYTES:
+            self._solutions[d] = solution
+        return moves, values.rules, values.cube, solution
+
+    def begun(self, begin: Begin) -> list[tuple[Start, float]]:
+        """Where every draw would begin by another account, and the log likelihood of it."""
+        from joblib import Parallel, delayed
+
+        def one(d: int) -> tuple[Start, float]:
+            moves, rules, cube, _ = self._solved(d)
+            return begin(self.draws[d], moves, rules, cube)
+
+        work = Parallel(n_jobs=self.jobs, prefer="threads")
+        return list(work(delayed(one)(d) for d in range(len(self.draws))))
+
+    def keep(self, solutions: Mapping[int, Solution]) -> None:
+        """Keep solutions of draws, by place, that were found elsewhere."""
+        self._solutions.update(solutions)
 
     def solution(self, d: int) -> Solution:
         """What solves one draw; solved now if it was not kept."""
-        if d not in self._solutions:
-            months = np.array([1e-6])
-            return self._one(d, (), months, self.problem.start, False).solution
-        return self._solutions[d]
+        return self._solutions[d] if d in self._solutions else self._solved(d)[3]

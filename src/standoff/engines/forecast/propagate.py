@@ -14,13 +14,15 @@ from scipy.special import pdtr, pdtrc
 from scipy.stats import poisson
 
 from standoff.encode.problem import Problem
-from standoff.engines.forecast.monitor import FALSE, TRUE, Monitor, borders_of, build_monitor
+from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.choice import LANES, Rules
 from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import Record, Watchers, carry_forward, fastest_leaving
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
+Start = int | Floats
+"""A state, or the probability of each state, float64[N]."""
 
 TRUNCATION = 1e-11
 """Poisson mass that is left out in each phase."""
@@ -52,12 +54,12 @@ def follow(
     hypotheses: Mapping[str, bool],
     trees: Sequence[Expression],
     months: Floats,
-    start: int,
+    start: Start,
     cube: Floats,
     *,
     occupancy: bool = True,
 ) -> Followed:
-    """Follow the process from a state and measure expressions on the way.
+    """Follow the process from its beginning and measure expressions on the way.
 
     Parameters
     ----------
@@ -72,8 +74,8 @@ def follow(
         E time expressions.
     months : float64[T]
         Times, ascending, the last above 0; each expression is judged with that time as horizon.
-    start : int
-        State at time 0.
+    start : int or float64[N]
+        State at time 0, or the probability of each state.
     cube : float64[M]
         Scratch of `standoff.kernels.policy.spread`.
     occupancy : bool
@@ -96,7 +98,7 @@ def follow(
     time = np.zeros(states)
     probability = np.zeros((len(months), len(monitors)))
     plain = 1 if occupancy else 0
-    X = _at_start(monitors, states, start, settled, plain)
+    X = _at_start(monitors, _spread(start, states), settled, plain)
     for phase in range(len(borders) - 1):
         if phase:
             X = _over_border(monitors, phase, X, settled, plain)
@@ -127,18 +129,24 @@ def _panels(monitors: Sequence[Monitor], phase: int, states: int, plain: int) ->
     return np.zeros((-(-lanes // LANES), states, LANES))
 
 
-def _at_start(
-    monitors: Sequence[Monitor], states: int, start: int, settled: Floats, plain: int
-) -> Floats:
-    X = _panels(monitors, 0, states, plain)
-    X[0, start, 0] = plain
+def _spread(start: Start, states: int) -> Floats:
+    """Probability of each state at the start, float64[N]."""
+    if isinstance(start, np.ndarray):
+        return start
+    mass = np.zeros(states)
+    mass[start] = 1.0
+    return mass
+
+
+def _at_start(monitors: Sequence[Monitor], mass: Floats, settled: Floats, plain: int) -> Floats:
+    X = _panels(monitors, 0, len(mass), plain)
+    X[0, :, 0] = plain * mass
     for e, (monitor, first) in enumerate(zip(monitors, _lanes(monitors, 0, plain), strict=False)):
-        target = int(monitor.carry(None, monitor.phases[0])[0, monitor.signature[start]])
-        if target == TRUE:
-            settled[e] = 1.0
-        elif target != FALSE:
-            lane = first + target
-            X[lane // LANES, start, lane % LANES] = 1.0
+        target = monitor.carry(None, monitor.phases[0])[0, monitor.signature]
+        settled[e] += float(mass[target == TRUE].sum())
+        for t in range(len(monitor.phases[0].modes)):
+            lane = first + t
+            X[lane // LANES, :, lane % LANES] += np.where(target == t, mass, 0.0)
     return X
 
 
