@@ -6,56 +6,10 @@ import pytest
 from standoff.crisis.build import build
 from standoff.encode import encode, sample_draws
 from standoff.engines import drivers
-from standoff.engines.drivers.sensitivity import bins, correlation_ratio, pawn
-
-
-@pytest.fixture
-def rng():
-    return np.random.default_rng(3)
 
 
 def equal(n):
     return np.full(n, 1 / n)
-
-
-def test_correlation_ratio_of_a_sum_is_the_share_of_each_part(rng):
-    x = rng.random((20_000, 2))
-    y = 3 * x[:, 0] + x[:, 1]
-    weights = equal(len(y))
-    assert correlation_ratio(x[:, 0], y, weights) == pytest.approx(0.9, abs=0.03)
-    assert correlation_ratio(x[:, 1], y, weights) == pytest.approx(0.1, abs=0.03)
-
-
-def test_an_input_without_influence_explains_nothing(rng):
-    shares = [correlation_ratio(rng.random(400), rng.random(400), equal(400)) for _ in range(50)]
-    assert np.mean(shares) < 0.02
-
-
-def test_pawn_against_its_definition(rng):
-    x, y = rng.random(300), rng.random(300)
-    weights = rng.random(300)
-    weights /= weights.sum()
-    where = bins(x, weights)
-    distances = []
-    for k in np.unique(where):
-        inside = where == k
-        gaps = [
-            abs(
-                weights[inside & (y <= level)].sum() / weights[inside].sum()
-                - weights[y <= level].sum()
-            )
-            for level in y
-        ]
-        distances.append(max(gaps))
-    assert pawn(x, y, weights) == pytest.approx(np.median(distances), abs=1e-12)
-
-
-def test_a_weight_is_as_good_as_copies(rng):
-    x, y = rng.integers(0, 3, 60).astype(float), rng.random(60)
-    copies = rng.integers(1, 4, 60)
-    weighted = pawn(x, y, copies / copies.sum())
-    repeated = pawn(np.repeat(x, copies), np.repeat(y, copies), equal(copies.sum()))
-    assert weighted == pytest.approx(repeated, abs=1e-12)
 
 
 def test_draws_without_weight_do_not_count():
@@ -103,8 +57,29 @@ def test_the_drivers_of_a_made_answer_are_found_with_their_sign():
     assert second.swing < 0
     assert not any(driver.matters for driver in rest)
     assert first.path == ("hypotheses", "h")
+    assert first.importance_low <= first.importance <= first.importance_high
+    assert rest[0].importance_low is None
     assert found.to_json()["scenarios"]["s"][0]["input"] == "h"
     assert len(found.to_pandas()) == len(found.scenarios["s"])
+
+
+def test_every_number_and_hypothesis_that_is_not_known_is_covered():
+    problem, draws = made()
+    rng = np.random.default_rng(0)
+    found = drivers.solve(problem, draws, equal(len(draws)), rng.random((len(draws), 1)))
+    rows = [row.name for row in problem.inputs.rows if row.uncertain]
+    assert {driver.input for driver in found.scenarios["s"]} == {*rows, *problem.hypotheses}
+
+
+def test_what_works_only_together_is_flagged():
+    problem, draws = made()
+    column = problem.inputs.positions["a.weight[1]"]
+    answers = np.array([[0.1 * (d.values[column] - 3) * d.hypotheses["h"]] for d in draws])
+    found = drivers.solve(problem, draws, equal(len(draws)), answers)
+    [pair] = found.interactions["s"]
+    assert {pair.first, pair.second} == {"h", "a.weight[1]"}
+    assert pair.contrast == pytest.approx(0.2, abs=0.02)
+    assert found.to_json()["interactions"]["s"][0]["contrast"] == pair.contrast
 
 
 def test_relabelling_draws_changes_nothing():

@@ -27,6 +27,9 @@ class Driver:
     importance : float
         PAWN index in [0, 1]: median distance between the distribution of the answer as it is and
         with the input fixed.
+    importance_low, importance_high : float or None
+        5 and 95 % quantile of the importance over reweightings of the draws; None where the input
+        does not stand out.
     noise : float
         Importance that an input without any influence would reach in 1 of 20 cases.
     share : float
@@ -45,6 +48,8 @@ class Driver:
     path: Path
     kind: Literal["number", "hypothesis"]
     importance: float
+    importance_low: float | None
+    importance_high: float | None
     noise: float
     share: float
     low: float
@@ -64,15 +69,47 @@ class Driver:
         return self.importance > self.noise and abs(self.swing) > 2 * self.error
 
 
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Two inputs whose effects do not add up.
+
+    Attributes
+    ----------
+    first, second : str
+        Names of inputs or hypotheses.
+    contrast : float
+        How much larger the effect of the one on the probability is where the other is high (upper
+        half, or true) than where it is low.
+    error : float
+        Its standard error.
+    """
+
+    first: str
+    second: str
+    contrast: float
+    error: float
+
+
 @dataclass(frozen=True)
 class DriversResult:
     """Drivers of every scenario, most important first.
 
     It rests on the draws of the forecast, so a driver whose effect is hidden in the noise of that
-    many draws is not found, and effects that inputs have only together are not separated.
+    many draws is not found.
+
+    Attributes
+    ----------
+    scenarios : mapping of str to tuple of Driver
+        Those that stand out of the noise first, by swing.
+    interactions : mapping of str to tuple of Interaction
+        Pairs whose effects do not add up, largest first, looked for among the most important.
+    draws : int
+    effective : float
+        Effective number of draws.
     """
 
     scenarios: Mapping[str, tuple[Driver, ...]]
+    interactions: Mapping[str, tuple[Interaction, ...]]
     draws: int
     effective: float
 
@@ -90,6 +127,9 @@ class DriversResult:
                     for driver in drivers
                 ]
                 for name, drivers in self.scenarios.items()
+            },
+            "interactions": {
+                name: [asdict(pair) for pair in pairs] for name, pairs in self.interactions.items()
             },
             "draws": self.draws,
             "effective": self.effective,

@@ -1,6 +1,6 @@
 """Which assumptions carry the answer: how far each unknown moves the leading scenario."""
 
-from standoff.engines.drivers import Driver, DriversResult
+from standoff.engines.drivers import Driver, DriversResult, Interaction
 from standoff.report.blocks import (
     Block,
     Cell,
@@ -18,7 +18,7 @@ from standoff.report.figures import Swing, Tornado
 from standoff.report.naming import Names
 from standoff.report.outlook import Estimate, Outlook
 from standoff.report.phrases import input_label
-from standoff.report.prose import Prose, prose, strong
+from standoff.report.prose import Prose, code, prose, strong
 from standoff.report.words import number, percent, points
 from standoff.workbench import Analysis
 
@@ -27,6 +27,9 @@ SHOWN = 8
 
 TOLD = 5
 """Drivers that are told in a sentence."""
+
+PAIRS = 3
+"""Interactions that are told in a sentence."""
 
 
 def section(analysis: Analysis) -> Section:
@@ -47,6 +50,12 @@ def section(analysis: Analysis) -> Section:
         blocks.append(bullets(*(_told(d, outlook.names) for d in drivers[:TOLD])))
     else:
         blocks.append(paragraph("No single unknown stands out of the noise of this many draws."))
+    pairs = found.interactions[leading.scenario]
+    if pairs:
+        blocks.append(paragraph("Some effects do not add up; together they do more, or less:"))
+        blocks.append(
+            bullets(*(_together(pair, found, leading, outlook.names) for pair in pairs[:PAIRS]))
+        )
     blocks.append(Details("What carries the other scenarios", (every(outlook, found),)))
     lead = prose("Of all that is not known, this moves ", strong(leading.title, leading.tone))
     return Section("drivers", title, tuple(blocks), prose(lead, " most, by the draws at hand."))
@@ -100,14 +109,35 @@ def _settings(driver: Driver) -> tuple[str, str]:
 
 
 def _told(driver: Driver, names: Names) -> Prose:
+    """Return a driver in a sentence: what it does, how sure that is, and where it stands."""
     low, high = _settings(driver)
-    label = _label(driver, names)
-    if driver.kind == "hypothesis":
-        return prose(
-            strong(label), f": {percent(driver.high)} if true, {percent(driver.low)} if false."
-        )
+    ends = (
+        f": {percent(driver.high)} if true, {percent(driver.low)} if false"
+        if driver.kind == "hypothesis"
+        else f": {percent(driver.low)} near {low}, {percent(driver.high)} near {high}"
+    )
+    reach = points(2 * driver.error).lstrip("+")
+    said = prose(
+        strong(_label(driver, names)), ends, f" ({points(driver.swing)}, give or take {reach})"
+    )
+    place = names.place(driver.path)
+    return prose(said, "; ", code(place), ".") if place else prose(said, ".")
+
+
+def _together(pair: Interaction, found: DriversResult, leading: Estimate, names: Names) -> Prose:
+    """Return an interaction in a sentence."""
+    known = {driver.input: driver for driver in found.scenarios[leading.scenario]}
+    one, other = known[pair.first], known[pair.second]
+    if one.kind == "hypothesis" and other.kind != "hypothesis":
+        one, other = other, one
+    where = "true" if other.kind == "hypothesis" else "high"
+    unlike = "false" if other.kind == "hypothesis" else "low"
     return prose(
-        strong(label), f": {percent(driver.low)} near {low}, {percent(driver.high)} near {high}."
+        strong(_label(one, names)),
+        f": raising it moves the scenario by {points(pair.contrast)} more where this is {where} than where it"
+        f" is {unlike}: ",
+        strong(_label(other, names)),
+        ".",
     )
 
 
