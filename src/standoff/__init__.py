@@ -6,6 +6,7 @@
 [['row.swerve'], ['column.swerve']]
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -63,3 +64,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+def _draw_in_notebook() -> None:
+    """Let results draw themselves if this is a notebook; elsewhere nothing is loaded."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        from standoff.report.notebook import register
+
+        register(shell.display_formatter.formatters["text/html"])
+
+
+_draw_in_notebook()

@@ -31,11 +31,19 @@ _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 def render(report: Report) -> str:
     """Return the report as an HTML document."""
+    return _document("report.html.j2", report)
+
+
+def excerpt(report: Report) -> str:
+    """Return the sections as an HTML document without masthead and contents, to be framed."""
+    return _document("excerpt.html.j2", report)
+
+
+def _document(template: str, report: Report) -> str:
     css = _style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    page = _Page()
-    template = _environment().get_template("report.html.j2")
-    return template.render(report=report, page=page, css=Markup(css), style_hash=digest)
+    made = _environment().get_template(template)
+    return made.render(report=report, page=_Page(), css=Markup(css), style_hash=digest)
 
 
 def fragment(report: Report) -> str:
