@@ -224,9 +224,22 @@ def test_strength_of_preference(capsys, raid):
     assert "+ Raid the border strong strong" in text
 
 
+def test_attitudes_by_the_sign_of_regard(capsys, tmp_path):
+    path = tmp_path / "feud.yaml"
+    path.write_text(RAID + "ties: [{from: north, to: south, kind: kin, regard: -0.01}]\n")
+    found = data(capsys, str(path), "--attitudes", "--concept", "R")
+    assert found["attitudes"]["north"] == {"north": 1, "south": -1}
+    # South minds nothing, so no move of North can make it fare worse: North never moves.
+    assert found["equilibria"]["R"] == [[], ["north.raid"]]
+    text = flat(output(capsys, str(path), "--attitudes", "--concept", "R"))
+    assert "North wishes ill: South." in text
+    assert "an equilibrium by relational R" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--attitudes"], "nobody in this crisis has regard for another"),
         (["--explain", "row.swerv"], "did you mean 'row.swerve'?"),
         (["--explain", "nothing", "--actor", "colum"], "did you mean 'column'"),
         (["--explain", "nothing", "--concepts", "L3"], "no stability concept 'L3'"),

@@ -21,11 +21,15 @@ COMMANDS = {
     "stability --hypergame": ["--concepts", "SEQ"],
     "stability --unknown": ["--concepts", "SEQ", "--draws", "8"],
     "stability --strength": ["4", "--concepts", "SEQ"],
+    "stability --attitudes": ["--concepts", "SEQ"],
     "forecast": QUICK,
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,
     "whatif": ["--set", "signal.pledge=off", *QUICK],
 }
+
+REGARD = "\nties: [{from: upland, to: lowland, kind: shared river, regard: 0.1}]\n"
+"""For the questions that need somebody to mind somebody."""
 
 
 def shown():
@@ -54,7 +58,7 @@ def dam(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     page = DOCS / "tutorial" / "first-crisis.md"
     versions = [block.text for block in blocks(page) if block.title == "dam.yaml"]
-    (tmp_path / "dam.yaml").write_text(versions[-1], "utf-8")
+    (tmp_path / "dam.yaml").write_text(versions[-1] + REGARD, "utf-8")
     return "dam.yaml"
 
 

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from tests.reference.pairwise import Attitudes
 from tests.stability.conflicts import conflicts, shape
 
-from standoff.engines.stability.attitudes import relational_stable
+from standoff.encode import encode
+from standoff.engines.stability.attitudes import relational_stable, solve_attitudes
 from standoff.engines.stability.stable import stable_states
+from standoff.errors import UsageError
+from standoff.files.read import read_text
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 SMALL = conflicts(most_variables=4, most_states=12)
@@ -66,3 +69,46 @@ def test_other_attitudes_are_refused():
     conflict = shape([0], [[0, 1]])
     with pytest.raises(ValueError, match="1, 0 or -1"):
         relational_stable(conflict.moves, conflict.rank, np.array([[2]]))
+
+
+DILEMMA = """
+standoff: 1
+title: Two suspects who mind each other
+actors:
+  one:
+    name: One
+    options: {confess: {}}
+    ranking: [[one.confess], [], [one.confess, two.confess], [two.confess]]
+  two:
+    name: Two
+    options: {confess: {}}
+    ranking: [[two.confess], [], [one.confess, two.confess], [one.confess]]
+ties:
+  - {from: one, to: two, kind: kin, regard: REGARD}
+  - {from: two, to: one, kind: kin, regard: REGARD}
+"""
+
+
+@pytest.mark.parametrize(
+    ("regard", "sign", "held"),
+    [("0.01", 1, [0, 1, 2, 3]), ("0.9", 1, [0, 1, 2, 3]), ("-0.01", -1, [3])],
+)
+def test_regard_counts_by_its_sign_alone(regard, sign, held):
+    result = solve_attitudes(encode(read_text(DILEMMA.replace("REGARD", regard))), ["R"])
+    assert result.attitudes.tolist() == [[1, sign], [sign, 1]]
+    assert result.equilibria("R").tolist() == held
+    document = result.to_json()
+    assert document["attitudes"] == {"one": {"one": 1, "two": sign}, "two": {"one": sign, "two": 1}}
+    assert len(document["equilibria"]["R"]) == len(held)
+
+
+def test_regards_that_cancel_are_no_attitude():
+    text = DILEMMA.replace("REGARD", "0.5")
+    text += "  - {from: one, to: two, kind: rival, regard: -0.5}\n"
+    result = solve_attitudes(encode(read_text(text)), ["R"])
+    assert result.attitudes.tolist() == [[1, 0], [1, 1]]
+
+
+def test_a_crisis_in_which_nobody_minds_is_refused():
+    with pytest.raises(UsageError, match="nobody in this crisis has regard"):
+        solve_attitudes(encode(read_text(DILEMMA.replace("REGARD", "0"))))

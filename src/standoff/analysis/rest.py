@@ -12,6 +12,7 @@ from standoff.analysis.run import CONCEPTS
 
 if TYPE_CHECKING:
     from standoff.engines.stability import (
+        AttitudesResult,
         CoalitionResult,
         Evolution,
         Explanation,
@@ -116,3 +117,10 @@ class Rest(Belief):
         from standoff.engines.stability import solve_strength
 
         return solve_strength(self.problem, units, self.concepts, self.hypotheses)
+
+    @cached_property
+    def attitudes(self) -> "AttitudesResult":
+        """What is stable for actors who wish others well or ill, as their `regard` says."""
+        from standoff.engines.stability import solve_attitudes
+
+        return solve_attitudes(self.problem, self.concepts, self.hypotheses)

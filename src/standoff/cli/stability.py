@@ -31,6 +31,7 @@ Examples:
   standoff stability mine.yaml --robust --concepts R,SEQ --draws 512
   standoff stability mine.yaml --hypergame --concept SEQ
   standoff stability mine.yaml --strength 4
+  standoff stability mine.yaml --attitudes
   standoff stability mine.yaml --set wants_us_back=false --json
 """
 
@@ -43,7 +44,7 @@ Examples:
     help="Solution concepts, with commas between: of R, GMR, SMR, SEQ, SSEQ, SIM, FH, and for two"
     " actors L2, L3, ... and NM (L2C, NMC: the conservative rule, for any number of actors)."
     " Default: R,GMR,SMR,SEQ,SSEQ,SIM; with --coalitions R,GMR,SMR,SEQ; with --make-stable R;"
-    " with --unknown and --strength R,GMR,SMR,SEQ,SSEQ.",
+    " with --unknown, --strength and --attitudes R,GMR,SMR,SEQ,SSEQ.",
 )
 @click.option("--by-actor", is_flag=True, help="Also list the states stable for each actor.")
 @click.option(
@@ -102,6 +103,12 @@ Examples:
     " difference of more than so many units, such as 4.",
 )
 @click.option(
+    "--attitudes",
+    is_flag=True,
+    help="Judge states for actors who wish others well or ill, whatever the weight: as the sign of"
+    " their `regard` for them.",
+)
+@click.option(
     "--draws",
     type=click.IntRange(min=1, max=1_000_000),
     help=f"With --robust or --unknown: draws (default: {DRAWS}).",
@@ -133,7 +140,7 @@ def stability(
 
     Hypotheses take the value that prior and signals make more probable; --set fixes them.
     --explain, --evolution, --coalitions, --make-stable, --robust, --hypergame,
-    --unknown and --strength each ask a further question.
+    --unknown, --strength and --attitudes each ask a further question.
     """
     from standoff.workbench import Analysis, Run
 

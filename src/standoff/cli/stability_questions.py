@@ -19,6 +19,7 @@ QUESTIONS = (
     "hypergame",
     "unknown",
     "strength",
+    "attitudes",
 )
 BELONGS = {
     "actors": (("explain",), "--actor"),
@@ -35,6 +36,7 @@ DEFAULTS = {
     "make_stable": "R",
     "unknown": "R,GMR,SMR,SEQ,SSEQ",
     "strength": "R,GMR,SMR,SEQ,SSEQ",
+    "attitudes": "R,GMR,SMR,SEQ,SSEQ",
 }
 WAYS = 3
 """Sequences of each kind unless told otherwise."""
@@ -204,6 +206,17 @@ def _strength(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
     return Answer(result.to_json, told)
 
 
+def _attitudes(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    result = analysis.attitudes
+
+    def told() -> "Section":
+        from standoff.report.sections import attitudes
+
+        return attitudes.section(analysis, result)
+
+    return Answer(result.to_json, told)
+
+
 ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "equilibria": _equilibria,
     "explain": _explain,
@@ -214,4 +227,5 @@ ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {
     "hypergame": _hypergame,
     "unknown": _unknown,
     "strength": _strength,
+    "attitudes": _attitudes,
 }

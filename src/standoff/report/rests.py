@@ -106,6 +106,11 @@ class Rests:
         ended = [self._line(label, "−") for label in quo if label.partition("=")[0] not in still]
         return (*begun, *ended)
 
+    def far(self, state: int) -> int:
+        """Return how many options and chance events differ from the status quo."""
+        levels = self.analysis.stability.space.levels
+        return int((levels[state] != levels[self.status_quo]).sum())
+
     def told(self, state: int) -> Prose:
         """Return a state for a table or list, as what differs from the status quo."""
         if state == self.status_quo:

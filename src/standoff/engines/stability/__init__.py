@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.engines.stability.attitudes import AttitudesResult, solve_attitudes
     from standoff.engines.stability.coalition import CoalitionResult, solve_coalitions
     from standoff.engines.stability.evolution import Evolution, evolve
     from standoff.engines.stability.explain import Explanation, explain_state
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from standoff.engines.stability.unknown import UnknownResult, solve_unknown
 
 __all__ = [
+    "AttitudesResult",
     "CoalitionResult",
     "Evolution",
     "Explanation",
@@ -29,6 +31,7 @@ __all__ = [
     "explain_state",
     "make_equilibrium",
     "solve",
+    "solve_attitudes",
     "solve_coalitions",
     "solve_hypergame",
     "solve_robust",
@@ -37,6 +40,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "AttitudesResult": "attitudes",
     "CoalitionResult": "coalition",
     "Evolution": "evolution",
     "Explanation": "explain",
@@ -50,6 +54,7 @@ _WHERE = {
     "explain_state": "explain",
     "make_equilibrium": "inverse",
     "solve": "solver",
+    "solve_attitudes": "attitudes",
     "solve_coalitions": "coalition",
     "solve_hypergame": "hypergame",
     "solve_robust": "robust",

@@ -17,24 +17,21 @@ degrees: Xu, Hipel & Kilgour 2009, Discrete Applied Mathematics 157.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.encode.problem import Problem
-from standoff.encode.space import Space
 from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.paired import PairedConflict, PairedResult
 from standoff.engines.stability.pairwise import (
     CONCEPTS,
     Relations,
     Steps,
-    check_size,
     judge_pairs,
     reached_by_each,
 )
-from standoff.engines.stability.solver import check_concepts, settled
 from standoff.kernels.layout import Moves
 
 UNSTABLE = -1
@@ -116,35 +113,20 @@ def stable_degrees(
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class StrengthResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StrengthResult(PairedResult):
     """How firmly each of N states is stable for each of A actors.
 
     Attributes
     ----------
-    actors : tuple of str
-        In file order.
-    space : Space
-        The feasible states, chance variables at their status quo.
     degrees : mapping of str to int8[A, N]
         By concept; `UNSTABLE`, 0, 1 or `STRONG`.
     units : float
         Difference of utility above which a preference is strong.
-    hypotheses : mapping of str to bool
-        Values that the hypotheses were given.
-    version : str
-        Of standoff.
-    crisis_hash : str
-        Of the crisis, see `Crisis.hash`.
     """
 
-    actors: tuple[str, ...]
-    space: Space
     degrees: Mapping[str, NDArray[np.int8]]
     units: float
-    hypotheses: Mapping[str, bool]
-    version: str
-    crisis_hash: str
 
     def equilibria(self, concept: str, degree: int = 0) -> NDArray[np.int64]:
         """States that are stable for all actors at a degree, ascending."""
@@ -152,22 +134,12 @@ class StrengthResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, ready for `json.dumps`."""
-
-        def labels(degree: int) -> dict[str, list[list[str]]]:
-            return {
-                concept: [self.space.label(int(s)) for s in self.equilibria(concept, degree)]
-                for concept in self.degrees
-            }
-
-        return {
-            "states": self.space.states,
-            "equilibria": labels(0),
-            "strong": labels(STRONG),
-            "units": self.units,
-            "hypotheses": dict(self.hypotheses),
-            "version": self.version,
-            "crisis": self.crisis_hash,
-        }
+        by_degree = [
+            {concept: self.labels(self.equilibria(concept, degree)) for concept in self.degrees}
+            for degree in (0, STRONG)
+        ]
+        equilibria, strong = by_degree
+        return self.described({"equilibria": equilibria, "strong": strong, "units": self.units})
 
 
 def solve_strength(
@@ -200,30 +172,17 @@ def solve_strength(
     LimitReached
         If there are too many states to compare pair by pair.
     """
-    concepts = check_concepts(concepts, CONCEPTS, far_sighted=False)
-    values = settled(problem, hypotheses)
-    view = problem.at_chance_status_quo()
-    check_size(view.space.states)
-    rank = view.stability_ranks(values)
-    degree = _degrees(view, rank, units, values)
-    found = stable_degrees(view.moves(values), rank, degree, concepts, highest=STRONG)
-    return StrengthResult(
-        actors=view.actors,
-        space=view.space,
-        degrees=found,
-        units=units,
-        hypotheses=values,
-        version=version("standoff"),
-        crisis_hash=problem.crisis.hash,
-    )
+    posed = PairedConflict.of(problem, concepts, hypotheses)
+    degree = _degrees(posed, units)
+    found = stable_degrees(posed.moves, posed.rank, degree, posed.concepts, highest=STRONG)
+    return StrengthResult(degrees=found, units=units, **posed.told())
 
 
-def _degrees(
-    view: Problem, rank: NDArray[np.int32], units: float, hypotheses: Mapping[str, bool]
-) -> NDArray[np.int8]:
+def _degrees(posed: PairedConflict, units: float) -> NDArray[np.int8]:
     """Return preferences in three degrees, strong ones only where weights say how much."""
+    view, rank = posed.view, posed.rank
     degree: NDArray[np.int8] = np.sign(rank[:, None, :] - rank[:, :, None]).astype(np.int8)
-    utility = view.utility(view.inputs.point(), hypotheses)
+    utility = view.utility(view.inputs.point(), posed.hypotheses)
     strong = degrees_of(utility, [units])
     for i, actor in enumerate(view.actors):
         statements = view.crisis.actors[actor].preferences

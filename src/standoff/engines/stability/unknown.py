@@ -20,7 +20,6 @@ unknown all four are the usual concepts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -29,17 +28,16 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.encode.preferences import ranks
 from standoff.encode.problem import Problem
-from standoff.encode.space import Space
 from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.paired import PairedConflict, PairedResult
 from standoff.engines.stability.pairwise import (
     CONCEPTS,
     Relations,
     Steps,
-    check_size,
     judge_pairs,
     reached_by_each,
 )
-from standoff.engines.stability.solver import check_concepts, settled
+from standoff.engines.stability.solver import settled
 from standoff.kernels.layout import Moves
 
 ATTITUDES = ("a", "b", "c", "d")
@@ -119,35 +117,20 @@ def _judged(
     return judge_pairs(steps, relations, concepts)
 
 
-@dataclass(frozen=True, eq=False)
-class UnknownResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class UnknownResult(PairedResult):
     """Equilibria under each attitude to what is not known, for A actors and N states.
 
     Attributes
     ----------
-    actors : tuple of str
-        In file order.
-    space : Space
-        The feasible states, chance variables at their status quo.
     stable : mapping of str to mapping of str to bool[A, N]
         By attitude and concept.
     unknown : bool[A, N, N]
         Pairs of states of which it is not known which the actor prefers.
-    hypotheses : mapping of str to bool
-        Values that the hypotheses were given where they decide who can move.
-    version : str
-        Of standoff.
-    crisis_hash : str
-        Of the crisis, see `Crisis.hash`.
     """
 
-    actors: tuple[str, ...]
-    space: Space
     stable: Mapping[str, Mapping[str, NDArray[np.bool_]]]
     unknown: NDArray[np.bool_]
-    hypotheses: Mapping[str, bool]
-    version: str
-    crisis_hash: str
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -166,21 +149,15 @@ class UnknownResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, ready for `json.dumps`."""
-        return {
-            "states": self.space.states,
-            "equilibria": {
-                attitude: {
-                    concept: [self.space.label(int(s)) for s in self.equilibria(attitude, concept)]
-                    for concept in self.concepts
-                }
-                for attitude in ATTITUDES
-            },
-            "unknown": {actor: self.share(actor) for actor in self.actors},
-            "doubt": DOUBT,
-            "hypotheses": dict(self.hypotheses),
-            "version": self.version,
-            "crisis": self.crisis_hash,
+        equilibria = {
+            attitude: {
+                concept: self.labels(self.equilibria(attitude, concept))
+                for concept in self.concepts
+            }
+            for attitude in ATTITUDES
         }
+        unknown = {actor: self.share(actor) for actor in self.actors}
+        return self.described({"equilibria": equilibria, "unknown": unknown, "doubt": DOUBT})
 
 
 def solve_unknown(
@@ -216,24 +193,13 @@ def solve_unknown(
     LimitReached
         If there are too many states to compare pair by pair.
     """
-    concepts = check_concepts(concepts, CONCEPTS, far_sighted=False)
-    values = settled(problem, hypotheses)
-    view = problem.at_chance_status_quo()
-    check_size(view.space.states)
-    moves, rank = view.moves(values), view.stability_ranks(values)
-    unknown = _left_open(view, draws, weights, rank)
-    better = _better(rank, unknown)
-    reach = reached_by_each(Graph.of(moves, rank))
+    posed = PairedConflict.of(problem, concepts, hypotheses)
+    unknown = _left_open(posed.view, draws, weights, posed.rank)
+    better = _better(posed.rank, unknown)
+    reach = reached_by_each(Graph.of(posed.moves, posed.rank))
     steps = Steps(reach, reach & (better | unknown))
-    return UnknownResult(
-        actors=view.actors,
-        space=view.space,
-        stable={a: _judged(steps, better, unknown, a, concepts) for a in ATTITUDES},
-        unknown=unknown,
-        hypotheses=values,
-        version=version("standoff"),
-        crisis_hash=problem.crisis.hash,
-    )
+    stable = {a: _judged(steps, better, unknown, a, posed.concepts) for a in ATTITUDES}
+    return UnknownResult(stable=stable, unknown=unknown, **posed.told())
 
 
 def _left_open(

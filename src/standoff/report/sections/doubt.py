@@ -57,7 +57,7 @@ def table(rests: Rests, result: "UnknownResult") -> Table:
         return sum(state in found for by in held.values() for found in by.values())
 
     every = set().union(*(found for by in held.values() for found in by.values()))
-    states = sorted(every, key=lambda state: (-support(state), state))
+    states = sorted(every, key=lambda state: (-support(state), rests.far(state), state))
     rows = []
     for state in states[:LISTED]:
         marks: list[Cell] = [

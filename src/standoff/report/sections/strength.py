@@ -48,9 +48,9 @@ def table(rests: Rests, result: "StrengthResult") -> Table:
     held = {c: set(result.equilibria(c).tolist()) for c in result.degrees}
     firm = {c: set(result.equilibria(c, STRONG).tolist()) for c in result.degrees}
 
-    def firmness(state: int) -> tuple[int, int, int]:
+    def firmness(state: int) -> tuple[int, int, int, int]:
         strong = sum(state in found for found in firm.values())
-        return -strong, -sum(state in found for found in held.values()), state
+        return -strong, -sum(state in found for found in held.values()), rests.far(state), state
 
     states = sorted(set().union(*held.values()), key=firmness)
     rows = []
