@@ -17,3 +17,6 @@ TIE = 1e-9
 
 MAX_FILE_BYTES = 2_000_000
 """Largest crisis file that is read."""
+
+KEPT_BYTES = 2_000_000_000
+"""Bytes that results kept on disk may take together."""

@@ -1,78 +1,46 @@
 """All draws, solved side by side.
 
-Each draw is solved on its own from its own numbers, so the answer does not depend on how many work
-at once or in which order. The kernels release the interpreter, so that threads serve; a joblib
-backend chosen by the caller (a Dask cluster, say) takes the work elsewhere. The values that solve a
-draw are kept while they fit, so that other expressions and other starting states cost little.
+Each draw is solved on its own from its own numbers (see `answer`), so the answers do not depend on
+how many are worked on at once, where, or in which order. On one machine threads serve: the kernels
+release the interpreter. A cluster takes the same work elsewhere. Solutions are held while they fit
+in memory, so that other expressions and other starting states cost little, and, where there is a
+store, kept on disk with the answers, so that a run that was cut off goes on where it stopped.
 """
 
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.cluster import Cluster
+from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw
-from standoff.encode.problem import Problem
-from standoff.engines.forecast.equilibrium import rules_of, solve_values
-from standoff.engines.forecast.newton import make_cube
-from standoff.engines.forecast.propagate import Followed, Start, follow
+from standoff.encode.problem import Problem, encode
+from standoff.engines.forecast.answer import (
+    Answer,
+    Begin,
+    Question,
+    Setting,
+    Solution,
+    Task,
+    answer_draw,
+    solve_draw,
+)
+from standoff.engines.forecast.kept import Keeper
+from standoff.engines.forecast.propagate import Start
 from standoff.errors import LimitReached
-from standoff.kernels.choice import Rules
-from standoff.kernels.layout import Moves
 from standoff.language.tree import Expression
+from standoff.store import LARGEST, Store
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-Begin = Callable[[Draw, Moves, Rules, Floats], tuple[Start, float]]
-"""From a solved draw to where it stands at `as_of`, and the log likelihood of how it came there."""
 
 KEEP_BYTES = 1_000_000_000
 """Memory that the values of solved draws may take together."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One draw's answer, with the quality of its solution.
-
-    Attributes
-    ----------
-    followed : Followed
-    solution : Solution
-    start : int or float64[N]
-        Where it began: a state, or the probability of each.
-    log_likelihood : float
-        Of what was observed up to the start; 0 where the start was given.
-    """
-
-    followed: Followed
-    solution: "Solution"
-    start: Start
-    log_likelihood: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """What solves a draw, and how well.
-
-    Attributes
-    ----------
-    q : float64[A, N]
-        Value by which each actor chooses.
-    residual : float
-        Bound on ``max |F(Q) - Q|``.
-    converged : bool
-        Whether the residual is below the tolerance.
-    warning : str
-        What is not guaranteed; empty if all is well.
-    """
-
-    q: Floats
-    residual: float
-    converged: bool
-    warning: str
 
 
 @dataclass
@@ -89,6 +57,12 @@ class Ensemble:
         Limit on the time that one run over all draws may take.
     begin : callable, optional
         Where each draw begins, given how it is solved; default the start of the problem.
+    cluster : Cluster, optional
+        Where draws are solved, if not by threads of this process.
+    store : Store, optional
+        Keeps solutions and answers from run to run.
+    reused : int
+        Draws whose solution the store had.
     """
 
     problem: Problem
@@ -96,7 +70,11 @@ class Ensemble:
     jobs: int = 1
     max_seconds: float | None = None
     begin: Begin | None = None
+    cluster: Cluster | None = field(default=None, repr=False)
+    store: Store | None = field(default=None, repr=False)
+    reused: int = field(default=0, init=False)
     _solutions: dict[int, Solution] = field(default_factory=dict, repr=False)
+    _keys: dict[int, bytes] = field(default_factory=dict, repr=False)
 
     def run(
         self,
@@ -130,84 +108,134 @@ class Ensemble:
         LimitReached
             If it takes longer than `max_seconds`.
         """
-        from joblib import Parallel, delayed
-
+        question = Question(tuple(trees), months, occupancy)
         chosen = range(len(self.draws)) if chosen is None else chosen
-        work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator")
-        task, of = delayed(self._one), tuple(trees)
-        answers = work(
-            task(d, of, months, start(d) if callable(start) else start, occupancy) for d in chosen
-        )
+        tasks: list[Task] = []
+        answers: dict[int, Answer] = {}
+        for d in dict.fromkeys(chosen):
+            begin = start(d) if callable(start) else start
+            known = self._known(d)
+            kept = self._kept(d, question, begin, known)
+            if kept is not None:
+                answers[d] = kept
+            else:
+                tasks.append(Task(d, self.draws[d], question, begin, known))
+        for task, answer in self._watched(tasks, len(answers), progress):
+            answers[task.place] = answer
+            self._keep(task, answer)
+        if self.store is not None:
+            self.store.flush()
+        return [answers[d] for d in chosen]
+
+    def _watched(
+        self, tasks: Sequence[Task], before: int, progress: Progress | None
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Answer the tasks, within the time that there is."""
+        began, total = time.monotonic(), before + len(tasks)
+        by_place = {task.place: task for task in tasks}
+        if progress is not None and before:
+            progress(before, total)
+        found = self._worked(tasks)
         try:
-            return list(self._watched(answers, len(chosen), progress))
+            for done, (place, answer) in enumerate(found, before + 1):
+                yield by_place[place], answer
+                if progress is not None:
+                    progress(done, total)
+                spent = time.monotonic() - began
+                if self.max_seconds is not None and spent > self.max_seconds and done < total:
+                    raise LimitReached(
+                        f"{done} of {total} draws were solved in {spent:.0f} seconds, the limit:"
+                        " raise --max-seconds, lower --draws, or use --point"
+                    )
         finally:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", UserWarning)  # joblib's, where work is left undone
-                answers.close()
+                found.close()
+            if self.store is not None:
+                self.store.flush()
 
-    def _watched(
-        self, answers: Iterator[Answer], total: int, progress: Progress | None
-    ) -> Iterator[Answer]:
-        began = time.monotonic()
-        for done, answer in enumerate(answers, 1):
-            yield answer
-            if progress is not None:
-                progress(done, total)
-            spent = time.monotonic() - began
-            if self.max_seconds is not None and spent > self.max_seconds and done < total:
-                raise LimitReached(
-                    f"{done} of {total} draws were solved in {spent:.0f} seconds, the limit:"
-                    " raise --max-seconds, lower --draws, or use --point"
-                )
-
-    def _one(
-        self,
-        d: int,
-        trees: tuple[Expression, ...],
-        months: Floats,
-        start: Start | None,
-        occupancy: bool,
-    ) -> Answer:
-        draw = self.draws[d]
-        moves, rules, cube, solution = self._solved(d)
-        log_likelihood = 0.0
-        if start is None:
-            start = self.problem.start
-            if self.begin is not None:
-                start, log_likelihood = self.begin(draw, moves, rules, cube)
-        followed = follow(
-            self.problem,
-            moves,
-            rules,
-            draw.hypotheses,
-            trees,
-            months,
-            start,
-            cube,
-            occupancy=occupancy,
-        )
-        return Answer(followed, solution, start, log_likelihood)
-
-    def _solved(self, d: int) -> tuple[Moves, Rules, Floats, Solution]:
-        """Solve a draw, or restore what everybody does in it from its kept values."""
-        draw = self.draws[d]
-        moves, game = self.problem.moves(draw.hypotheses), self.problem.game(draw)
-        solution = self._solutions.get(d)
-        if solution is not None:
-            rules = rules_of(moves, game, solution.q)
-            return moves, rules, make_cube(moves, rules), solution
-        values = solve_values(moves, game, self.max_seconds)
-        solution = Solution(values.q, values.residual, values.converged, values.warning)
-        if len(self.draws) * values.q.nbytes <= KEEP_BYTES:
-            self._solutions[d] = solution
-        return moves, values.rules, values.cube, solution
-
-    def begun(self, begin: Begin) -> list[tuple[Start, float]]:
-        """Where every draw would begin by another account, and the log likelihood of it."""
+    def _worked(self, tasks: Sequence[Task]) -> Generator[tuple[int, Answer]]:
+        """Send the tasks to whoever works; answers come as they are done."""
+        if not tasks:
+            return
+        if self.cluster is not None:
+            shared = (self.problem.crisis, self.problem.space.states, self.max_seconds, self.begin)
+            yield from self.cluster.each(answer_draw, _setting, shared, tasks)
+            return
         from joblib import Parallel, delayed
 
-        def one(d: int) -> tuple[Start, float]:
-            moves, rules, cube, _ = self._solved(d)
+        work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator_unordered")
+        setting, task = self._setting, delayed(answer_draw)
+        yield from work(task(setting, one) for one in tasks)
+
+    @property
+    def _setting(self) -> Setting:
+        return Setting(self.problem, self.max_seconds, self.begin)
+
+    def _known(self, d: int) -> Solution | None:
+        """Return what solves a draw, if it was solved in this run or an earlier one."""
+        solution = self._solutions.get(d)
+        if solution is None and (key := self._key(d)) is not None:
+            assert self._keeper is not None
+            solution = self._keeper.solution(key)
+            if solution is not None:
+                self.reused += 1
+                self._hold(d, solution)
+        return solution
+
+    def _kept(
+        self, d: int, question: Question, start: Start | None, known: Solution | None
+    ) -> Answer | None:
+        """Return the answer that an earlier run kept."""
+        key = self._key(d)
+        if key is None or known is None:
+            return None
+        assert self._keeper is not None
+        asked = self._keeper.answer_key(key, self.draws[d], question, start, self.begin)
+        return self._keeper.answer(asked, known)
+
+    def _keep(self, task: Task, answer: Answer) -> None:
+        """Keep a solution and an answer, unless the time that there was cut them short."""
+        self._hold(task.place, answer.solution)
+        key = self._key(task.place)
+        if key is None or not (answer.solution.converged or self.max_seconds is None):
+            return
+        assert self._keeper is not None
+        if task.known is None:
+            self._keeper.keep_solution(key, answer.solution)
+        asked = self._keeper.answer_key(key, task.draw, task.question, task.start, self.begin)
+        self._keeper.keep_answer(asked, answer)
+
+    def _hold(self, d: int, solution: Solution) -> None:
+        """Hold a solution in memory while there is room."""
+        if len(self.draws) * solution.q.nbytes <= KEEP_BYTES:
+            self._solutions[d] = solution
+
+    @cached_property
+    def _keeper(self) -> Keeper | None:
+        """What reads and writes the store; None where one draw would take too much of it."""
+        if self.store is None:
+            return None
+        size = 8 * len(self.problem.actors) * self.problem.space.states
+        return Keeper(self.store, self.problem) if size < LARGEST * self.store.limit else None
+
+    def _key(self, d: int) -> bytes | None:
+        if self._keeper is None:
+            return None
+        if d not in self._keys:
+            self._keys[d] = self._keeper.key(self.draws[d])
+        return self._keys[d]
+
+    def begun(self, begin: Begin) -> list[tuple[Start, Floats]]:
+        """Where every draw would begin by another account, and the log likelihood of its parts."""
+        from joblib import Parallel, delayed
+
+        if missing := [d for d in range(len(self.draws)) if d not in self._solutions]:
+            self._solve(missing)
+        setting = self._setting
+
+        def one(d: int) -> tuple[Start, Floats]:
+            moves, rules, cube, _ = solve_draw(setting, self.draws[d], self._solutions.get(d))
             return begin(self.draws[d], moves, rules, cube)
 
         work = Parallel(n_jobs=self.jobs, prefer="threads")
@@ -219,4 +247,18 @@ class Ensemble:
 
     def solution(self, d: int) -> Solution:
         """What solves one draw; solved now if it was not kept."""
-        return self._solutions[d] if d in self._solutions else self._solved(d)[3]
+        known = self._known(d)
+        return self._solve([d])[0] if known is None else known
+
+    def _solve(self, chosen: Sequence[int]) -> list[Solution]:
+        """Solve draws and ask nothing of them."""
+        at_once = np.array([1e-6])
+        answers = self.run((), at_once, self.problem.start, chosen, occupancy=False)
+        return [answer.solution for answer in answers]
+
+
+def _setting(
+    crisis: Crisis, states: int, max_seconds: float | None, begin: Begin | None
+) -> Setting:
+    """Make what all draws share, where they are worked on."""
+    return Setting(encode(crisis, states), max_seconds, begin)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.engines.forecast.ensemble import Answer, Ensemble, Progress
+from standoff.engines.forecast.answer import Answer
+from standoff.engines.forecast.ensemble import Ensemble, Progress
 from standoff.engines.forecast.result import (
     ForecastResult,
     QueryResult,
