@@ -179,14 +179,14 @@ def test_a_spread_beginning_mixes_the_answers_from_each_state(problem, draws):
 
 def test_each_draw_may_begin_where_its_own_past_leads(problem, draws):
     def begin(draw, moves, rules, cube):
-        return (1 if draw is draws[0] else 2), -3.0
+        return (1 if draw is draws[0] else 2), np.array([-3.0])
 
     ensemble = Ensemble(problem, draws[:2], begin=begin)
     tree, months = [parse("at_end(a.x)")], np.array([1.0])
     answers = ensemble.run(tree, months)
     assert [answer.start for answer in answers] == [1, 2]
-    assert [answer.log_likelihood for answer in answers] == [-3.0, -3.0]
-    assert ensemble.begun(begin) == [(1, -3.0), (2, -3.0)]
+    assert [answer.observed.tolist() for answer in answers] == [[-3.0], [-3.0]]
+    assert [start for start, _ in ensemble.begun(begin)] == [1, 2]
     named = Ensemble(problem, draws[:2]).run(tree, months, lambda d: d + 1)
     for one, other in zip(answers, named, strict=True):
         np.testing.assert_array_equal(one.followed.probability, other.followed.probability)

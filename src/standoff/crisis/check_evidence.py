@@ -91,6 +91,7 @@ def _sources(crisis: Crisis) -> Iterator[Fault]:
     named += [(("hypotheses", name), h.source) for name, h in crisis.hypotheses.items()]
     named += [(("signals", k), signal.source) for k, signal in enumerate(crisis.signals)]
     named += [(("observed", k), seen.source) for k, seen in enumerate(crisis.observed)]
+    named += [(("judgements", k), said.source) for k, said in enumerate(crisis.judgements)]
     named += [(("base_rates", k), base.source) for k, base in enumerate(crisis.base_rates)]
     named += [(("outcomes", k), outcome.source) for k, outcome in enumerate(crisis.outcomes)]
     for path, source in named:

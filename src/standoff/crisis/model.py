@@ -353,7 +353,7 @@ class Crisis(Entry):
         """Return the prior of a hypothesis."""
         return self.hypotheses[hypothesis].prior
 
-    def reliability(self, signal: Signal) -> str:
-        """Return the Admiralty code that counts for a signal."""
-        register = self.sources.get(signal.source or "")
-        return signal.reliability or (register.reliability if register else None) or "C3"
+    def reliability(self, said: Signal | Judgement) -> str:
+        """Return the Admiralty code that counts for a signal or a judgement."""
+        register = self.sources.get(said.source or "")
+        return said.reliability or (register.reliability if register else None) or "C3"

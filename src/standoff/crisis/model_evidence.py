@@ -99,6 +99,12 @@ class Judgement(Entry):
     within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
     says: Probability = Field(description="Word of likelihood, number or range.")
     by: Text | None = Field(default=None, description="Who judges.")
+    source: Text | None = Field(
+        default=None, description="A source of the register, or a citation."
+    )
+    reliability: Reliability | None = Field(
+        default=None, description="Admiralty code; default that of the source, then C3."
+    )
 
 
 class BaseRate(Entry):

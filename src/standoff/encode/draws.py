@@ -84,26 +84,77 @@ def sample_draws(
     list of Draw
         Length D.
     """
+    numbers, chances = sobol_points(problem, draws, seed)
+    values = problem.inputs.values(numbers)
+    return draws_at(problem, numbers, chances < _proposal(problem, values, tilt), tilt)
+
+
+def sobol_points(
+    problem: Problem, draws: int, seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of the unit cube from which `sample_draws` makes its draws.
+
+    Returns
+    -------
+    numbers, chances : float64[D, U], float64[D, H]
+        In (0, 1): one column for each uncertain input, and for each live hypothesis.
+    """
+    count = int(problem.inputs.uncertain.sum())
+    u = _sobol(draws, count + len(problem.hypotheses), seed)
+    return u[:, :count], u[:, count:]
+
+
+def draws_at(
+    problem: Problem,
+    numbers: NDArray[np.float64],
+    truth: NDArray[np.bool_],
+    tilt: Mapping[str, float] | None = None,
+) -> list[Draw]:
+    """Make the draws with these numbers and hypotheses.
+
+    Parameters
+    ----------
+    problem : Problem
+    numbers : float64[D, U]
+        In (0, 1), one column for each uncertain input.
+    truth : bool[D, H]
+        Value of each live hypothesis.
+    tilt : mapping of str to float, optional
+        As in `sample_draws`; the weights are those that undo it.
+
+    Returns
+    -------
+    list of Draw
+        Length D.
+    """
     inputs, live = problem.inputs, problem.hypotheses
-    numbers = int(inputs.uncertain.sum())
-    u = _sobol(draws, numbers + len(live), seed)
-    values = inputs.values(u[:, :numbers])
+    values = inputs.values(numbers)
     values.flags.writeable = False
-    truth = np.zeros((draws, len(live)), dtype=np.bool_)
-    weight = np.ones(draws)
+    weight = np.ones(len(values))
+    proposal = _proposal(problem, values, tilt)
     for k, name in enumerate(live):
         prior = values[:, inputs.positions[f"{name}.prior"]]
-        ratio = (tilt or {}).get(name, 1.0)
-        tilted = prior * ratio / (prior * ratio + 1 - prior)
-        proposal = (prior + tilted) / 2
-        truth[:, k] = u[:, numbers + k] < proposal
         with np.errstate(divide="ignore", invalid="ignore"):
-            chosen = np.where(truth[:, k], prior / proposal, (1 - prior) / (1 - proposal))
+            chosen = np.where(
+                truth[:, k], prior / proposal[:, k], (1 - prior) / (1 - proposal[:, k])
+            )
         weight *= np.nan_to_num(chosen)
     return [
         Draw(values[d], dict(zip(live, map(bool, truth[d]), strict=True)), float(weight[d]))
-        for d in range(draws)
+        for d in range(len(values))
     ]
+
+
+def _proposal(
+    problem: Problem, values: NDArray[np.float64], tilt: Mapping[str, float] | None
+) -> NDArray[np.float64]:
+    """Probability with which each hypothesis is drawn true, float64[D, H]."""
+    proposal = np.zeros((len(values), len(problem.hypotheses)))
+    for k, name in enumerate(problem.hypotheses):
+        prior = values[:, problem.inputs.positions[f"{name}.prior"]]
+        ratio = (tilt or {}).get(name, 1.0)
+        proposal[:, k] = (prior + prior * ratio / (prior * ratio + 1 - prior)) / 2
+    return proposal
 
 
 def _sobol(draws: int, dimensions: int, seed: int) -> NDArray[np.float64]:
