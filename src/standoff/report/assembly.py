@@ -57,11 +57,11 @@ def assemble(analysis: Analysis) -> Report:
     """Return the report of an analysis as blocks."""
     crisis, names = analysis.crisis, Names(analysis.crisis)
     subtitle = f"What is stable, what is likely {names.until}, what the signals changed, and why"
-    sections = tuple(part.section(analysis) for part in _parts(analysis))
-    return Report(crisis.title, subtitle, tuple(filter(_filled, sections)), _meta(analysis))
+    sections = tuple(part.section(analysis) for part in parts(analysis))
+    return Report(crisis.title, subtitle, tuple(filter(_filled, sections)), meta(analysis))
 
 
-def _parts(analysis: Analysis) -> list[ModuleType]:
+def parts(analysis: Analysis) -> list[ModuleType]:
     """Return the sections in reading order; those about scenarios only where there are any."""
     told: list[ModuleType] = [headline]
     if analysis.crisis.scenarios:
@@ -81,11 +81,17 @@ def _parts(analysis: Analysis) -> list[ModuleType]:
     return [*told, unknowns, method]
 
 
+def part_name(part: ModuleType) -> str:
+    """Return what a part is called in an address: the name of its file."""
+    return part.__name__.rpartition(".")[2]
+
+
 def _filled(part: Section) -> bool:
     return bool(part.blocks)
 
 
-def _meta(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+def meta(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know to place the numbers: day, horizon, draws, seed, version."""
     crisis, names = analysis.crisis, Names(analysis.crisis)
     meta = [("As of", day(crisis.as_of))] if crisis.as_of else []
     meta.append(("Looks ahead", names.horizon))

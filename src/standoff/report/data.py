@@ -5,7 +5,7 @@ import datetime as dt
 import math
 from typing import Any
 
-from standoff.report.blocks import Report
+from standoff.report.blocks import Report, Section
 from standoff.report.charts import description
 from standoff.report.figures import Chart
 
@@ -17,6 +17,12 @@ def to_data(report: Report) -> dict[str, Any]:
     ISO 8601; a number that is not finite becomes None.
     """
     found: dict[str, Any] = _plain(report)
+    return found
+
+
+def section_data(section: Section) -> dict[str, Any]:
+    """Return one section as plain data, as `to_data` does a report."""
+    found: dict[str, Any] = _plain(section)
     return found
 
 

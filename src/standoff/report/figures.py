@@ -32,20 +32,33 @@ class Series:
     ----------
     leading
         Whether its band is drawn strong. At most one curve's should be.
+    key
+        What a live page knows it by.
+    before
+        The curve before a change, drawn pale behind it.
     """
 
     label: str
     points: tuple[Point, ...]
     tone: Tone = "blue"
     leading: bool = False
+    key: str = ""
+    before: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something dated, in months after the chart's origin."""
+    """Something dated, in months after the chart's origin; without a label only a tick.
+
+    Attributes
+    ----------
+    key
+        What a live page knows it by.
+    """
 
     months: float
-    label: str
+    label: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,8 @@ class LineChart:
         Whether a value holds until the next point, as in a replay of signals.
     panels
         Whether each curve but the leading one also gets a small chart with its own band below.
+    thresholds
+        Months at which a rule crosses the plot.
     """
 
     title: str
@@ -68,6 +83,7 @@ class LineChart:
     events: tuple[Event, ...] = ()
     stepped: bool = False
     panels: bool = False
+    thresholds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,8 @@ class Swing:
         The probability with the input at its low and at its high setting.
     low_setting, high_setting
         These settings in words.
+    key
+        What a live page knows the input by: its place in the file.
     """
 
     label: str
@@ -130,6 +148,7 @@ class Swing:
     at_high: float
     low_setting: str = "low"
     high_setting: str = "high"
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,6 +276,8 @@ class Entry:
         The probability after it, if known.
     aside
         Its source and reliability, or whom it repeats.
+    key
+        What a live page knows it by: the signal's id.
     """
 
     date: dt.date
@@ -266,6 +287,7 @@ class Entry:
     push: float | None = None
     after: float | None = None
     aside: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

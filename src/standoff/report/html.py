@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from standoff.report import cells, words
-from standoff.report.blocks import Cell, Column, KeyFigure, Report, Table
+from standoff.report.blocks import Cell, Column, KeyFigure, Report, Section, Table
 from standoff.report.charts import NARROW, WIDE, data_table, description, drawing, gauge
 from standoff.report.figures import Chart, Matrix
 from standoff.report.palette import classes, heat_step, variables
@@ -52,6 +52,20 @@ def fragment(report: Report) -> str:
     return template.render(report=report, page=_Page())
 
 
+def section(part: Section, number: str = "") -> str:
+    """Return one section, for a page that is put together piece by piece.
+
+    Parameters
+    ----------
+    part
+        The section.
+    number
+        Stands before the number of each figure, so that figures of several sections differ.
+    """
+    template = _environment().get_template("section.html.j2")
+    return template.render(part=part, page=_Page(number))
+
+
 def style() -> str:
     """Return the style sheet that goes with `fragment`."""
     return _style()
@@ -66,13 +80,14 @@ def _style() -> str:
 class _Page:
     """What is counted while a page is made: its figures."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        self.before = before
         self.figures = 0
 
-    def next_figure(self) -> int:
+    def next_figure(self) -> str:
         """Return the number of the figure that begins here."""
         self.figures += 1
-        return self.figures
+        return f"{self.before}{self.figures}"
 
 
 @cache
@@ -124,7 +139,7 @@ def _gauge(figure: KeyFigure) -> Markup:
     return gauge.draw(figure)
 
 
-def _drawing(chart: Chart, number: int) -> Markup:
+def _drawing(chart: Chart, number: str) -> Markup:
     wide = drawing(chart, WIDE, f"fig-{number}w", "wide")
     narrow = drawing(chart, NARROW, f"fig-{number}n", "narrow")
     return Markup("{}\n{}").format(wide, narrow)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.report.blocks import KeyFigure
+import numpy as np
+
+from standoff.report.blocks import Interval, KeyFigure
 from standoff.report.naming import Names, said
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose
@@ -87,6 +89,19 @@ class Outlook:
     def told(self, estimate: Estimate) -> Prose:
         """Return an estimate as an analyst says it: word, number, range."""
         return self.names.likelihood(estimate.probability, estimate.low, estimate.high)
+
+    def at(self, scenario: str, months: float) -> Interval:
+        """Return a scenario's probability within some months, with its band."""
+        curve = self.analysis.forecast.curve(scenario)
+        times = [float(point["months"] or 0.0) for point in curve]
+
+        def read(key: str) -> float | None:
+            values = [point[key] for point in curve]
+            if any(value is None for value in values):
+                return None
+            return float(np.interp(months, times, np.array(values, dtype=np.float64)))
+
+        return Interval(read("probability") or 0.0, read("low"), read("high"))
 
     def key_figure(self, estimate: Estimate, label: str = "", note: str = "") -> KeyFigure:
         """Return an estimate as a headline number."""

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 from tests.report import example
 from tests.report.svg_texts import parsed
@@ -65,3 +66,26 @@ def test_empty_charts_draw() -> None:
         assert line_chart.draw(chart, WIDE).height > 0
         assert line_chart.describe(chart) == "No curve."
         line_chart.data(chart)
+
+
+def test_a_curve_before_a_change_is_drawn_with_the_change_in_points() -> None:
+    late, early = crossing().series
+    before = (Point(0, 0.0), Point(12, 0.5))
+    chart = LineChart("t", (replace(late, before=before, key="late"), early), DAY)
+    body = line_chart.draw(chart, WIDE).body
+    assert body.count('class="before s-blue"') == 1
+    assert ">+10</text>" in body
+    assert body.count('data-key="late"') == 2
+
+
+def test_thresholds_are_rules_inside_the_plot() -> None:
+    plain = line_chart.draw(crossing(), WIDE).body
+    ruled = line_chart.draw(replace(crossing(), thresholds=(3.0, 6.0, 12.0)), WIDE).body
+    assert ruled.count('stroke-dasharray="2 4"') - plain.count('stroke-dasharray="2 4"') == 2
+
+
+def test_an_event_without_a_label_is_a_tick() -> None:
+    chart = replace(crossing(), events=(Event(3.0, key="said"), Event(4.0, "named")))
+    body = line_chart.draw(chart, WIDE).body
+    assert body.count('class="tick" data-key="said"') == 1
+    assert body.count('class="tick"') == 1

@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 
-from standoff.report.blocks import Callout, Table
+from standoff.report.blocks import Callout, Interval
 from standoff.report.figures import LineChart, RangeChart
+from standoff.report.outlook import Outlook
 from standoff.report.sections import scenarios
-from standoff.workbench import Analysis
+from standoff.workbench import Analysis, whatif
 
 
 def test_curves_are_those_of_the_forecast(analysis: Analysis) -> None:
@@ -27,7 +28,7 @@ def test_the_author_s_words_stand_beside_the_forecast(analysis: Analysis) -> Non
 
 
 def test_waiting_times_are_told_for_what_can_only_come_about(analysis: Analysis) -> None:
-    table = next(b for b in scenarios.section(analysis).blocks if isinstance(b, Table))
+    table = scenarios.waiting(Outlook(analysis))
     for row in table.rows:
         scenario = next(s for s, r in analysis.crisis.scenarios.items() if r.title == row.cells[0])
         passage = analysis.forecast.first_passage(scenario)
@@ -37,3 +38,32 @@ def test_waiting_times_are_told_for_what_can_only_come_about(analysis: Analysis)
 
 def test_no_scenarios_is_said(bare: Analysis) -> None:
     assert isinstance(scenarios.section(bare).blocks[0], Callout)
+
+
+def test_the_curves_are_read_off_at_months_inside_the_horizon(analysis: Analysis) -> None:
+    table = scenarios.at_moments(Outlook(analysis))
+    spans = ("1 month", "3 months", "6 months")
+    assert [c.title for c in table.columns[1:]] == [f"Within {span}" for span in spans]
+        f"Within {n}" for n in ("1 month", "3 months", "6 months")
+    ]
+    for row, scenario in zip(table.rows, analysis.crisis.scenarios, strict=True):
+        by_month = {point["months"]: point for point in analysis.forecast.curve(scenario)}
+        cell = row.cells[2]
+        assert isinstance(cell, Interval)
+        assert cell.value == pytest.approx(by_month[3.0]["probability"], abs=1e-12)
+        assert cell.low == pytest.approx(by_month[3.0]["low"], abs=1e-12)
+
+
+def test_an_earlier_forecast_stands_behind_with_the_difference_in_points(
+    analysis: Analysis,
+) -> None:
+    name = next(iter(analysis.crisis.hypotheses))
+    changed = Analysis(whatif(analysis.crisis, f"{name}=true"), analysis.run)
+    part = scenarios.section(changed, analysis)
+    chart = next(b for b in part.blocks if isinstance(b, LineChart))
+    before = scenarios.over_time(Outlook(analysis))
+    for now, then in zip(chart.series, before.series, strict=True):
+        assert now.before == then.points
+    table = scenarios.at_moments(Outlook(changed), Outlook(analysis))
+    for row, now, then in zip(table.rows, chart.series, before.series, strict=True):
+        assert row.cells[-1] == pytest.approx(now.points[-1].value - then.points[-1].value)

@@ -174,6 +174,8 @@ def _arrow(link: _Link, bend: Bend) -> Markup:
     return svg.group(
         svg.path(steps, stroke=tone, width=1.6, dash=_DASHES[link.sense]),
         svg.arrow_head(*tip, tip[0] - before[0], tip[1] - before[1], tone, 8),
+        css="tie",
+        data_ends=f"{link.source} {link.target}",
     )
 
 
@@ -193,19 +195,19 @@ def _labels(
             left_over.append((len(left_over) + 1, link))
             rows = [str(len(left_over))]
             box = _free(bend, rows, nodes, taken, others, width) or Box(*bend.at(0.5), 16, 16)
-            parts.append(svg.circle(box.x, box.y, 9, fill="page", stroke="muted", stroke_width=1))
+            ground = svg.circle(box.x, box.y, 9, fill="page", stroke="muted", stroke_width=1)
         else:
-            parts.append(
-                svg.rectangle(
-                    box.x - box.width / 2,
-                    box.y - box.height / 2,
-                    box.width,
-                    box.height,
-                    fill="page",
-                    opacity=0.88,
-                )
+            ground = svg.rectangle(
+                box.x - box.width / 2,
+                box.y - box.height / 2,
+                box.width,
+                box.height,
+                fill="page",
+                opacity=0.88,
             )
-        parts.append(svg.lines(box.x, box.y, rows, anchor="middle", tone="ink"))
+        words = svg.lines(box.x, box.y, rows, anchor="middle", tone="ink")
+        ends = f"{link.source} {link.target}"
+        parts.append(svg.group(ground, words, css="tie", data_ends=ends))
         taken.append(box)
     return parts, left_over
 
@@ -264,7 +266,7 @@ def _node(actor: ActorNode, box: Box, wide: bool) -> Markup:
     if note:
         below = top + 7 + len(name) * _STEP + len(note) * _STEP / 2
         parts.append(svg.lines(box.x + 3, below, note, anchor="middle", tone="muted"))
-    return Markup("").join(parts)
+    return svg.group(*parts, css="actor", data_key=actor.id)
 
 
 def _key(

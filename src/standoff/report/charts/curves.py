@@ -30,7 +30,7 @@ def highest(chart: LineChart, *, bands: bool) -> float:
         (
             point.high if point.high is not None and (bands or series.leading) else point.value
             for series in chart.series
-            for point in series.points
+            for point in (*series.points, *series.before)
         ),
         default=1.0,
     )
@@ -38,7 +38,14 @@ def highest(chart: LineChart, *, bands: bool) -> float:
 
 def curve(series: Series, x: Axis, y: Axis, *, stepped: bool) -> list[tuple[float, float]]:
     """Return the corners of a curve, px."""
-    return _corners([(p.months, p.value) for p in series.points], x, y, stepped)
+    return corners_of(series.points, x, y, stepped=stepped)
+
+
+def corners_of(
+    points: tuple[Point, ...], x: Axis, y: Axis, *, stepped: bool
+) -> list[tuple[float, float]]:
+    """Return the corners of a line through points, px."""
+    return _corners([(p.months, p.value) for p in points], x, y, stepped)
 
 
 def band_area(series: Series, x: Axis, y: Axis, *, stepped: bool) -> list[tuple[float, float]]:

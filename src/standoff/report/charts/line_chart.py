@@ -7,7 +7,7 @@ from standoff.report.charts import curves, panels, svg
 from standoff.report.charts.axes import Axis, moment, probability_axis, time_ticks
 from standoff.report.charts.labels import LINE, SIZE, clipped, spread, text_width, wrap
 from standoff.report.figures import LineChart, Series
-from standoff.report.words import after, band_beside, joined, months, percent
+from standoff.report.words import after, band_beside, joined, months, percent, points
 
 _LEFT = 42.0
 _BELOW = 42.0
@@ -42,12 +42,25 @@ def _plot(chart: LineChart, width: float) -> svg.Drawing:
     y = Axis(0, upper, top + plot_height, top)
     body = [
         curves.grid(x, y, rules),
+        _thresholds(chart, x, y),
         curves.time_axis(chart, x, y.start),
         _events(chart, x, y, event_rows),
         _curves(chart, x, y),
         _labels(chart, labels, x, y, wide),
     ]
-    return svg.Drawing(width, y.start + _BELOW, Markup("").join(body))
+    plot = svg.group(
+        *body,
+        css="plot",
+        data_x=f"{x.low} {x.high} {x.start} {x.stop}",
+        data_y=f"{y.low} {y.high} {y.start} {y.stop}",
+    )
+    return svg.Drawing(width, y.start + _BELOW, plot)
+
+
+def _thresholds(chart: LineChart, x: Axis, y: Axis) -> Markup:
+    """Return a rule across the plot at each threshold inside it."""
+    inside = [month for month in chart.thresholds if x.low < month < x.high]
+    return Markup("").join(svg.line(x(m), y.stop, x(m), y.start, dash="2 4") for m in inside)
 
 
 def _label(series: Series, width: float, wide: bool) -> list[str]:
@@ -76,7 +89,10 @@ def _labels(chart: LineChart, labels: list[list[str]], x: Axis, y: Axis, wide: b
 def _label_drawn(
     series: Series, rows: list[str], edge: float, end: float, first: float, wide: bool
 ) -> Markup:
-    """Return a curve's value and name, whose first line is at `first`, and a line to its end."""
+    """Return a curve's value and name, whose first line is at `first`, and a line to its end.
+
+    Where there is a curve before a change, the change in points stands under or beside the value.
+    """
     parts = []
     left = edge + _REACH
     if abs(first - end) > 4:
@@ -84,11 +100,15 @@ def _label_drawn(
         parts.append(svg.path(svg.through(leader), stroke=series.tone, width=1))
     value = percent(series.points[-1].value)
     below = first + LINE * SIZE if not wide else first
-    parts.append(svg.text(left, first, value, size=14, tone=series.tone, bold=True))
+    parts.append(svg.text(left, first, value, size=14, tone=series.tone, bold=True, css="value"))
+    if series.before:
+        change = points(series.points[-1].value - series.before[-1].value, short=True)
+        at = (left, first + LINE * SIZE) if wide else (left + 46, first)
+        parts.append(svg.text(*at, change, tone="muted", css="change"))
     middle = below + (len(rows) - 1) * LINE * SIZE / 2
     shift = 46 if wide else 0
     parts.append(svg.lines(left + shift, middle, rows, tone=series.tone, bold=series.leading))
-    return Markup("").join(parts)
+    return svg.group(*parts, css="label", data_key=series.key or None)
 
 
 def _curves(chart: LineChart, x: Axis, y: Axis) -> Markup:
@@ -106,12 +126,24 @@ def _curves(chart: LineChart, x: Axis, y: Axis) -> Markup:
         parts.append(
             svg.group(
                 curves.drawn_band(area, series.tone) if area else Markup(""),
-                svg.path(svg.through(corners), stroke=series.tone, width=weight, dash=dash),
+                _before(chart, series, x, y),
+                svg.path(
+                    svg.through(corners), stroke=series.tone, width=weight, dash=dash, css="curve"
+                ),
                 svg.circle(*end, 3.5, fill=series.tone),
                 css="series leading" if series.leading else "series",
+                data_key=series.key or None,
             )
         )
     return Markup("").join(parts)
+
+
+def _before(chart: LineChart, series: Series, x: Axis, y: Axis) -> Markup:
+    """Return the curve before a change, pale."""
+    if not series.before:
+        return Markup("")
+    corners = curves.corners_of(series.before, x, y, stepped=chart.stepped)
+    return svg.path(svg.through(corners), stroke=series.tone, width=5, css="before")
 
 
 def _event_rows(chart: LineChart, width: float) -> dict[int, int]:
@@ -121,7 +153,8 @@ def _event_rows(chart: LineChart, width: float) -> dict[int, int]:
     x = Axis(low, high, _LEFT, width - label_width - _REACH)
     ends = [-1e9] * 3
     rows: dict[int, int] = {}
-    for i in sorted(range(len(chart.events)), key=lambda i: (chart.events[i].months, i)):
+    named = [i for i, event in enumerate(chart.events) if event.label]
+    for i in sorted(named, key=lambda i: (chart.events[i].months, i)):
         at = x(chart.events[i].months)
         needed = text_width(_event_text(chart, i))
         if at + needed + 4 > width:
@@ -141,6 +174,15 @@ def _events(chart: LineChart, x: Axis, y: Axis, rows: dict[int, int]) -> Markup:
     parts = []
     for i, event in enumerate(chart.events):
         at = x(event.months)
+        if not event.label:
+            mark = svg.path(f"M{svg.figure(at)} {svg.figure(y.stop)}v9", stroke="muted", width=1.5)
+            rule = svg.path(
+                f"M{svg.figure(at)} {svg.figure(y.stop)}V{svg.figure(y.start)}",
+                stroke="muted",
+                css="rule",
+            )
+            parts.append(svg.group(mark, rule, css="tick", data_key=event.key or None))
+            continue
         height = y.stop - 17 * (rows[i] + 1) + 4 if i in rows else y.stop
         parts.append(svg.line(at, height, at, y.start, tone="muted", dash="1 3"))
         if i in rows:

@@ -187,6 +187,8 @@ def _arrow(move: StateMove, start: tuple[float, float], end: tuple[float, float]
     return svg.group(
         svg.path(steps, stroke=move.tone, width=1.6, dash=dash),
         svg.arrow_head(end[0], end[1], 0, end[1] - start[1], move.tone),
+        css="move",
+        data_ends=f"{move.source} {move.target}",
     )
 
 
@@ -238,7 +240,7 @@ def _drawn_card(card: _Card) -> Markup:
     for place, (words, tone, bold) in enumerate(card.rows):
         y = top + 7 + (place + 0.5) * _STEP
         parts.append(svg.text(left + 10, y, words, tone=tone, bold=bold))
-    return Markup("").join(parts)
+    return svg.group(*parts, css="state", data_key=state.id)
 
 
 def _column(chart: StateMap, width: float) -> svg.Drawing:

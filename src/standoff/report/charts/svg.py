@@ -47,9 +47,9 @@ def element(tag: str, *children: str, **attributes: str | float | None) -> Marku
     return Markup("<{}>{}</{}>").format(head, inside, Markup(tag))
 
 
-def group(*children: str, css: str | None = None) -> Markup:
+def group(*children: str, css: str | None = None, **attributes: str | float | None) -> Markup:
     """Return a group of elements."""
-    return element("g", *children, class_=css)
+    return element("g", *children, class_=css, **attributes)
 
 
 def text(

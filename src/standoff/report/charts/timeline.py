@@ -103,7 +103,7 @@ def _entry(
     parts.append(_push(chart, entry, x, middle))
     if entry.after is not None:
         parts.append(svg.text(width, middle, percent(entry.after), anchor="end", bold=True))
-    return Markup("").join(parts)
+    return svg.group(*parts, css="entry", data_key=entry.key or None)
 
 
 def _push(chart: Timeline, entry: Entry, x: Axis, y: float) -> Markup:

@@ -34,8 +34,11 @@ def draw(chart: Tornado, width: float) -> svg.Drawing:
         height = max(text_height, _BAR * 2) if wide else text_height + 4 + _BAR * 2
         middle = top + height / 2 if wide else top + text_height + 4 + _BAR
         centre = top + height / 2 if wide else top + text_height / 2
-        parts.append(svg.lines(0, centre, label, bold=True))
-        parts.append(_bar(swing, chart.baseline, x, middle, room))
+        drawn = (
+            svg.lines(0, centre, label, bold=True),
+            _bar(swing, chart.baseline, x, middle, room),
+        )
+        parts.append(svg.group(*drawn, css="swing", data_key=swing.key or None))
         top += height + _GAP
     base = x(chart.baseline)
     words = f"forecast {percent(chart.baseline)}"

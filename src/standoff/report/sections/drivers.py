@@ -1,6 +1,7 @@
 """Which assumptions carry the answer: how far each unknown moves the leading scenario."""
 
 from standoff.engines.drivers import Driver, DriversResult, Interaction
+from standoff.errors import write_path
 from standoff.report.blocks import (
     Block,
     Cell,
@@ -84,7 +85,8 @@ def carried_by(analysis: Analysis) -> Prose:
 def tornado(outlook: Outlook, leading: Estimate, drivers: list[Driver]) -> Tornado:
     """Return the swings of the leading scenario."""
     swings = tuple(
-        Swing(_label(d, outlook.names), d.low, d.high, *_settings(d)) for d in drivers[:SHOWN]
+        Swing(_label(d, outlook.names), d.low, d.high, *_settings(d), write_path(d.path))
+        for d in drivers[:SHOWN]
     )
     first = drivers[0]
     swing = points(abs(first.swing)).lstrip("+")

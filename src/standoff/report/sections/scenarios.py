@@ -1,6 +1,6 @@
 """How likely each scenario is over time, and beside it what the author said."""
 
-from standoff.report.blocks import Block, Column, Row, Section, Table, callout
+from standoff.report.blocks import Block, Cell, Column, Row, Section, Table, callout
 from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Series
 from standoff.report.naming import said
 from standoff.report.outlook import Outlook
@@ -8,14 +8,27 @@ from standoff.report.prose import Prose, prose, strong
 from standoff.report.words import counted, joined, months, percent
 from standoff.workbench import Analysis
 
+MOMENTS = (1.0, 3.0, 6.0, 12.0)
+"""Months at which the curves are read off."""
 
-def section(analysis: Analysis) -> Section:
-    """Return the curves, the bands, and when each scenario would come about."""
+
+def section(analysis: Analysis, before: Analysis | None = None) -> Section:
+    """Return the curves, the bands, and when each scenario would come about.
+
+    Parameters
+    ----------
+    analysis
+        Whose forecast is told.
+    before
+        The same crisis before a change, to be set beside it.
+    """
     outlook = Outlook(analysis)
+    earlier = Outlook(before) if before is not None else None
     if not outlook.estimates:
         note = callout("note", "No scenarios", "The file names no scenarios, so none are forecast.")
         return Section("scenarios", "Scenarios over time", (note,))
-    blocks: list[Block] = [over_time(outlook), ranges(outlook)]
+    blocks: list[Block] = [over_time(outlook, earlier), at_moments(outlook, earlier)]
+    blocks.append(ranges(outlook))
     waits = waiting(outlook)
     if waits.rows:
         blocks.append(waits)
@@ -33,8 +46,9 @@ def _lead(outlook: Outlook) -> Prose:
     return prose(lead, ". Scenarios can overlap, so their numbers need not add up to 100%.")
 
 
-def over_time(outlook: Outlook) -> LineChart:
+def over_time(outlook: Outlook, earlier: Outlook | None = None) -> LineChart:
     """Return the curves with the band of the likeliest scenario, and panels for the others."""
+    known = earlier.estimates if earlier is not None else {}
     origin = outlook.analysis.crisis.as_of
     series = tuple(
         Series(
@@ -42,11 +56,43 @@ def over_time(outlook: Outlook) -> LineChart:
             _points(outlook, estimate.scenario),
             estimate.tone,
             leading=estimate is outlook.leading,
+            key=estimate.scenario,
+            before=_points(earlier, estimate.scenario)
+            if earlier is not None and estimate.scenario in known
+            else (),
         )
         for estimate in outlook.estimates.values()
     )
     with_bands = outlook.leading.low is not None
-    return LineChart(_finding(outlook), series, origin, panels=with_bands and 1 < len(series) <= 9)
+    panels = with_bands and 1 < len(series) <= 9
+    marks = moments(outlook)
+    return LineChart(_finding(outlook), series, origin, panels=panels, thresholds=marks)
+
+
+def moments(outlook: Outlook) -> tuple[float, ...]:
+    """Return the months up to the horizon at which the curves are read off."""
+    horizon = outlook.analysis.crisis.horizon.centre
+    return tuple(month for month in MOMENTS if month <= horizon + 1e-9) or (horizon,)
+
+
+def at_moments(outlook: Outlook, earlier: Outlook | None = None) -> Table:
+    """Return each scenario's probability at a few times, and its change against an earlier one."""
+    columns = [Column("Scenario")]
+    for month in moments(outlook):
+        columns.append(Column(f"Within {months(month)}", "probability"))
+        if earlier is not None:
+            columns.append(Column("Points", "points"))
+    rows = []
+    for scenario, estimate in outlook.estimates.items():
+        cells: list[Cell] = [estimate.title]
+        for month in moments(outlook):
+            now = outlook.at(scenario, month)
+            cells.append(now)
+            if earlier is not None:
+                known = scenario in earlier.estimates
+                cells.append(now.value - earlier.at(scenario, month).value if known else None)
+        rows.append(Row(tuple(cells)))
+    return Table(tuple(columns), tuple(rows), caption="How likely by when")
 
 
 def _points(outlook: Outlook, scenario: str) -> tuple[Point, ...]:

@@ -6,7 +6,7 @@ from standoff.crisis.fields import read_setting
 from standoff.crisis.model import Signal
 from standoff.engines.evidence import ReplayStep
 from standoff.report.blocks import Block, Column, Row, Section, Table, bullets, callout
-from standoff.report.figures import Entry, LineChart, Point, Series, Timeline
+from standoff.report.figures import Entry, Event, LineChart, Point, Series, Timeline
 from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
 from standoff.report.palette import Tone
@@ -157,10 +157,11 @@ def _entry(names: Names, step: ReplayStep, scenario: str) -> Entry:
         first = read_setting(step.id.split(", ")[0]).name
         who = names.actor(names.owner(first)) if names.owner(first) else "Chance"
         seen = f"Seen: {_observed(names, step.id)}"
-        return Entry(step.date, who, seen, names.tone(first), push, after)
+        return Entry(step.date, who, seen, names.tone(first), push, after, key=step.id)
     signal = next(s for s in names.crisis.signals if s.id == step.id)
     speaker, tone = _speaker(names, signal)
-    return Entry(step.date, speaker, signal.summary, tone, push, after, _aside(names, signal))
+    aside = _aside(names, signal)
+    return Entry(step.date, speaker, signal.summary, tone, push, after, aside, signal.id)
 
 
 def _speaker(names: Names, signal: Signal) -> tuple[str, Tone]:
@@ -191,7 +192,8 @@ def pushes(analysis: Analysis) -> Timeline:
         speaker, tone = _speaker(names, signal)
         push = strongest.get(signal.id)
         aside = _aside(names, signal)
-        entries.append(Entry(signal.date, speaker, signal.summary, tone, push, None, aside))
+        entry = Entry(signal.date, speaker, signal.summary, tone, push, None, aside, signal.id)
+        entries.append(entry)
     title = "The signals, each with its push on the claim that it bears on most"
     return Timeline(title, tuple(entries), unit="log odds")
 
@@ -206,12 +208,14 @@ def replayed(analysis: Analysis) -> LineChart:
     chosen = [outlook.leading, *(e for e in (*cases, *outlook.ranked) if e is not outlook.leading)]
     shown = list({estimate.scenario: estimate for estimate in chosen}.values())[:CURVES]
     series = tuple(
-        Series(e.title, _replay_points(steps, e.scenario, origin), e.tone, leading=i == 0)
+        Series(e.title, _replay_points(steps, e.scenario, origin), e.tone, i == 0, e.scenario)
         for i, e in enumerate(shown)
     )
-    return LineChart(
-        "The forecast as it would have stood on each day", series, origin, stepped=True
+    ticks = tuple(
+        Event((step.date - origin).days / MONTH_DAYS, key=step.id) for step in steps if step.date
     )
+    title = "The forecast as it would have stood on each day"
+    return LineChart(title, series, origin, ticks, stepped=True)
 
 
 def _replay_points(
