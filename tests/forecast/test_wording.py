@@ -4,7 +4,7 @@ import pytest
 
 from standoff.crisis.build import build
 from standoff.encode import encode
-from standoff.engines.forecast.wording import Change, Wording, listed, percent
+from standoff.engines.forecast.wording import Change, Wording, percent
 
 WORDS = Wording(
     encode(
@@ -64,7 +64,6 @@ def test_a_step_has_the_names_of_the_crisis():
     assert WORDS.step(-1, ((4, 0, 1),)).mover == "role_exposed"
 
 
-def test_shares_and_lists():
+def test_shares():
     shares = [0, 0.002, 0.38, 0.999, 1]
     assert [percent(x) for x in shares] == ["0%", "less than 1%", "38%", "more than 99%", "100%"]
-    assert [listed(list("abc"[:n])) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]

@@ -120,7 +120,7 @@ def test_sentences_of_a_deterred_and_an_open_improvement(problem):
     explanation = explain_state(problem, problem.status_quo, ["north"], ["SEQ"])
     assert explanation.to_text() == (
         "Not stable for North by sequential stability (SEQ)."
-        " It would pay North to move `north.posture` from normal to alert."
+        " It would pay North to raise “posture” to alert."
         " It would pay nobody else to move from there."
         " It would pay North to begin “Raid the border”."
         " But then it would pay South to begin “Strike back”,"
@@ -137,7 +137,7 @@ def test_sentences_of_a_last_word(problem):
     assert explanation.sentences(nash) == [
         "Not stable for North by Nash stability (R).",
         "It would pay North to begin “Raid the border”.",
-        "It would pay North to move `north.posture` from normal to alert.",
+        "It would pay North to raise “posture” to alert.",
     ]
 
 
@@ -206,10 +206,10 @@ def told(text, actor, concept, state=()):
 
 def test_sentences_of_an_escape():
     assert told(ESCAPE, "north", "SMR")[1:] == [
-        "It would pay North to begin `north.raid`.",
-        "But then South could begin `south.strike`, which would leave North worse off than before.",
-        "Yet North could then begin `north.talk`, and be better off than before.",
-        "It would pay North to begin `north.raid` and `north.talk`.",
+        "It would pay North to begin “raid”.",
+        "But then South could begin “strike”, which would leave North worse off than before.",
+        "Yet North could then begin “talk”, and be better off than before.",
+        "It would pay North to begin “raid” and “talk”.",
         "Whatever others did then, North would stay better off than before.",
     ]
 
@@ -242,8 +242,8 @@ actors:
 def test_sentences_of_simultaneous_moves(concept):
     explanation = explain_state(encode(read_text(TOGETHER)), 0, ["north"], [concept])
     assert explanation.sentences(explanation.verdicts[0])[1:] == [
-        "It would pay North to begin `north.grab`.",
-        "But at the same time it would pay South to begin `south.grab`,"
+        "It would pay North to begin “grab”.",
+        "But at the same time it would pay South to begin “grab”,"
         " which would leave North worse off than before.",
     ]
 
@@ -270,8 +270,8 @@ actors:
 
 def test_sentences_of_an_answer_in_two_moves_that_ends_in_a_tie():
     assert told(CHAIN, "north", "GMR")[1:] == [
-        "It would pay North to begin `north.go`.",
-        "But then South could begin `south.open`, and next East could begin `east.close`,"
+        "It would pay North to begin “go”.",
+        "But then South could begin “open”, and next East could begin “close”,"
         " which would leave North no better off than before.",
     ]
     # Opening the way gains South nothing, so that answer is not credible.

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from standoff.engines.forecast.wording import listed, percent
+from standoff.encode.spoken import listed
+from standoff.engines.forecast.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -21,6 +21,7 @@ import numpy as np
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
+from standoff.encode.spoken import Turn
 from standoff.engines.forecast.paths import Floats
 from standoff.engines.forecast.prerequisites import needed_options
 from standoff.engines.forecast.story import (
@@ -33,7 +34,7 @@ from standoff.engines.forecast.story import (
     TurningPoint,
 )
 from standoff.engines.forecast.ways import Beginning, Way, Ways, choose, gather, simulated_chances
-from standoff.engines.forecast.wording import Turn, Wording
+from standoff.engines.forecast.wording import Wording
 from standoff.language.tree import Expression, names
 from standoff.rng import child
 

@@ -3,13 +3,10 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from standoff.encode.problem import Problem
+from standoff.encode.spoken import THIRD_PERSON, Spoken, Turn
 
 ROUNDING = 1e-12
 """Shares closer than this to 0 and 1 are sums of rounded numbers."""
-
-Turn = tuple[int, int, int]
-"""Column of a variable, its level before and its level after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +56,8 @@ class Step:
         return data
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Spoken):
     """The names of a crisis for what its kernels number."""
-
-    problem: Problem
-
-    def actor(self, actor: str) -> str:
-        """Return an actor's name, without what it says in brackets."""
-        return self.problem.crisis.actors[actor].name.split(" (")[0]
-
-    def variable(self, name: str) -> str:
-        """Return the label of an option or chance variable, or its name in plain letters."""
-        option = self.problem.symbols.options.get(name)
-        event = self.problem.crisis.chance.get(name)
-        label = option.label if option else event.label if event else None
-        return label or name.rpartition(".")[2].replace("_", " ")
 
     def mover(self, mover: int) -> str:
         """Return the id of an actor, or of chance variable c for ``-(c + 1)``."""
@@ -91,25 +74,11 @@ class Wording:
         return Step(self.mover(mover), mover < 0, changes, self._sentence(mover, turns), months)
 
     def _sentence(self, mover: int, turns: tuple[Turn, ...]) -> str:
-        variables = self.problem.space.variables
         if mover < 0:
             ((k, _, new),) = turns
             verb = "comes about" if new else "comes to an end"
-            return f"“{self.variable(variables[k].name)}” {verb}."
-        verbs: dict[str, list[str]] = {"begins": [], "ends": [], "raises": [], "lowers": []}
-        for k, old, new in turns:
-            levels, label = variables[k].levels, f"“{self.variable(variables[k].name)}”"
-            if levels == ("off", "on"):
-                verbs["begins" if new else "ends"].append(label)
-            else:
-                verbs["raises" if new > old else "lowers"].append(f"{label} to {levels[new]}")
-        said = [f"{verb} {listed(whats)}" for verb, whats in verbs.items() if whats]
-        return f"{self.actor(self.problem.actors[mover])} {listed(said)}."
-
-
-def listed(parts: list[str]) -> str:
-    """Join parts with commas and a last `and`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+            return f"“{self.variable(self.problem.space.variables[k].name)}” {verb}."
+        return f"{self.actor(mover)} {self.changes(turns, THIRD_PERSON)}."
 
 
 def percent(share: float) -> str:
