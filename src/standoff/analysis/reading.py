@@ -8,6 +8,7 @@ from standoff.crisis.fields import Formula, read_setting
 from standoff.encode.problem import Problem
 from standoff.errors import UsageError
 from standoff.language.parser import ExpressionError, parse
+from standoff.language.quantity import parse_duration
 
 
 def read_query(problem: Problem, expression: str) -> Formula:
@@ -23,6 +24,25 @@ def read_query(problem: Problem, expression: str) -> Formula:
     if faults:
         raise UsageError(f"{expression}\n{' ' * faults[0].offset}^ {faults[0].message}")
     return Formula(expression, tree)
+
+
+def read_span(text: str, option: str, most: float) -> float:
+    """Read a length of time that may not exceed `most` months.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, or is longer; the message names the option.
+    """
+    try:
+        months = parse_duration(text).centre
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+    if months > most:
+        raise UsageError(
+            f"{option}: {text} reaches past the horizon of {most:g} months, where the forecast ends"
+        )
+    return months
 
 
 def read_state(problem: Problem, labels: Sequence[str]) -> int:

@@ -61,6 +61,8 @@ _STAND_INS: dict[str, Any] = {
     "date": "2000-01-01",
     "prefer": "true",
     "about": "ever(true)",
+    "if": "true",
+    "visible": 0.5,
     "when": "ever(true)",
 }
 

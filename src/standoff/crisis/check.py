@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from standoff.crisis.check_evidence import evidence_faults
+from standoff.crisis.check_indicators import indicator_faults, indicator_trees
 from standoff.crisis.check_parts import part_faults
 from standoff.crisis.check_perceptions import (
     perceived_formulas,
@@ -40,6 +41,7 @@ def faults(crisis: Crisis) -> list[Fault]:
         *part_faults(crisis, table),
         *perception_faults(crisis, table),
         *evidence_faults(crisis, table),
+        *indicator_faults(crisis, table),
     ]
 
 
@@ -91,6 +93,8 @@ def _formulas(crisis: Crisis, table: Symbols) -> Iterator[Fault]:
         yield from formula_faults(table, path, formula.tree, hypotheses=hypotheses, temporal=False)
     for path, formula in path_formulas(crisis):
         yield from _path_formula(crisis, table, path, formula.tree)
+    for path, tree in indicator_trees(crisis):
+        yield from formula_faults(table, path, tree, hypotheses=True, temporal=True)
     wants = (
         (("actors", actor, "preferences", k), statement)
         for actor, record in crisis.actors.items()

@@ -93,6 +93,7 @@ def _sources(crisis: Crisis) -> Iterator[Fault]:
     named += [(("observed", k), seen.source) for k, seen in enumerate(crisis.observed)]
     named += [(("judgements", k), said.source) for k, said in enumerate(crisis.judgements)]
     named += [(("base_rates", k), base.source) for k, base in enumerate(crisis.base_rates)]
+    named += [(("indicators", name), sign.source) for name, sign in crisis.indicators.items()]
     named += [(("outcomes", k), outcome.source) for k, outcome in enumerate(crisis.outcomes)]
     for path, source in named:
         yield from plain_name_faults(source, register, "source", (*path, "source"))

@@ -78,6 +78,12 @@ EXAMPLES: dict[str, Any] = {
         "when": "ever(taliban.border_clashes and pakistan.buffer_zone)",
         "severity": 9,
     },
+    "Indicator": {
+        "sign": "Reservists of the border corps are called up",
+        "if": "pakistan_resolved",
+        "telling": "moderate for",
+        "visible": "likely",
+    },
     "Outcome": {"about": "strikes_only", "date": "2024-01-06", "happened": False, "source": "ged"},
     "Partly": {"are": [["us.withdraw"]], "are_not": [[]]},
     "Published": {

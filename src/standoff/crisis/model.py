@@ -17,6 +17,7 @@ from standoff.crisis.fields import read_precision, read_tempo
 from standoff.crisis.model_evidence import (
     BaseRate,
     Hypothesis,
+    Indicator,
     Judgement,
     Observation,
     Outcome,
@@ -55,6 +56,7 @@ __all__ = [
     "Crisis",
     "Entry",
     "Hypothesis",
+    "Indicator",
     "Judgement",
     "Labels",
     "Observation",
@@ -316,6 +318,11 @@ class Crisis(Entry):
     )
     consequences: Mapping[Identifier, Consequence] = Field(
         max_length=60, default_factory=dict, description="Scored side effects."
+    )
+    indicators: Mapping[Identifier, Indicator] = Field(
+        max_length=60,
+        default_factory=dict,
+        description="What may yet be seen, for `standoff watch`; it moves no number.",
     )
     outcomes: tuple[Outcome, ...] = Field(
         max_length=500, default=(), description="What came to pass."

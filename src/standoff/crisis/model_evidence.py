@@ -18,6 +18,7 @@ from standoff.crisis.typed import (
     SettingField,
     Strength,
 )
+from standoff.language.quantity import exact
 
 Hash = Annotated[str, Kind("64 hexadecimal digits"), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -115,6 +116,28 @@ class BaseRate(Entry):
     happened: int = Field(ge=0, description="Periods in which it happened.")
     of: int = Field(ge=1, description="Periods looked at, each as long as `within`.")
     source: Text | None = Field(default=None, description="Where the count comes from.")
+
+
+class Indicator(Entry):
+    """Something that may yet be seen, and what it would tell; it moves no number until it is."""
+
+    sign: Text = Field(description="What would be seen, in plain words.")
+    if_: FormulaField = Field(
+        alias="if",
+        description="What it would be a sign of: hypotheses, or what happens as a time expression.",
+    )
+    telling: Strength = Field(
+        default=exact(3.0, "moderate for"),
+        description="How telling it would be: strong 10, moderate 3, slight 1.5, for or against;"
+        " or a likelihood ratio.",
+    )
+    visible: Probability = Field(
+        default=exact(0.5),
+        description="How likely it is to be seen within a month if that is so (for a sign against:"
+        " if it is not).",
+    )
+    source: Text | None = Field(default=None, description="Who would see it, or says so.")
+    note: Text | None = Field(default=None, description="A remark, shown in the report.")
 
 
 class Outcome(Entry):

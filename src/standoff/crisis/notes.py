@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.crisis.check import path_formulas, state_formulas
+from standoff.crisis.check_indicators import of_hypotheses
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
 from standoff.errors import Fault, Path
@@ -56,6 +57,7 @@ def notes(crisis: Crisis) -> list[Note]:
         *_after_as_of(crisis),
         *_scenarios(crisis),
         *_soft_evidence(crisis),
+        *_indicators(crisis),
         *_words(crisis),
     ]
     located = [crisis.origin.locate(note) for note in found]
@@ -223,6 +225,17 @@ def _soft_evidence(crisis: Crisis) -> Iterator[Note]:
             )
 
 
+def _indicators(crisis: Crisis) -> Iterator[Note]:
+    used = _used_names(crisis)
+    for name, indicator in crisis.indicators.items():
+        if indicator.telling.certain and indicator.telling.centre == 1:
+            message = f"'{name}' is as likely either way: seeing it tells nothing"
+            yield Note(message, ("indicators", name, "telling"))
+        elif of_hypotheses(indicator) and not names(indicator.if_.tree) & used:
+            message = f"no scenario depends on what '{name}' is a sign of: seeing it changes none"
+            yield Note(message, ("indicators", name, "if"))
+
+
 def _words(crisis: Crisis) -> Iterator[Note]:
     """Point out, once each, words of likelihood that other yardsticks read quite differently."""
     seen: set[str] = set()
@@ -254,6 +267,8 @@ def _probabilities(crisis: Crisis) -> Iterator[tuple[Path, Quantity]]:
         yield ("hypotheses", name, "prior"), hypothesis.prior
     for k, judgement in enumerate(crisis.judgements):
         yield ("judgements", k, "says"), judgement.says
+    for name, indicator in crisis.indicators.items():
+        yield ("indicators", name, "visible"), indicator.visible
     for name, scenario in crisis.scenarios.items():
         if scenario.author_says is not None:
             yield ("scenarios", name, "author_says"), scenario.author_says

@@ -13,6 +13,7 @@ _DATED = {
     "base_rates": "base rates",
     "scenarios": "scenarios",
     "consequences": "consequences",
+    "indicators": "indicators",
     "outcomes": "outcomes",
     "published": "published results",
     "perceptions": "views of mistaken actors",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standoff.engines.forecast.consequences import ConsequencesResult, go_together
     from standoff.engines.forecast.ensemble import Ensemble
+    from standoff.engines.forecast.joint import Joint, coincide
     from standoff.engines.forecast.need import PrerequisitesResult
     from standoff.engines.forecast.prerequisites import find
     from standoff.engines.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
@@ -19,10 +20,12 @@ __all__ = [
     "Ensemble",
     "FirstPassage",
     "ForecastResult",
+    "Joint",
     "PrerequisitesResult",
     "QueryResult",
     "Solver",
     "StoriesResult",
+    "coincide",
     "find",
     "go_together",
     "query",
@@ -33,8 +36,10 @@ __all__ = [
 
 _WHERE = {
     "ConsequencesResult": "consequences",
+    "Joint": "joint",
     "PrerequisitesResult": "need",
     "StoriesResult": "story",
+    "coincide": "joint",
     "find": "prerequisites",
     "go_together": "consequences",
     "simulate": "simulation",
