@@ -1,8 +1,13 @@
-"""Settings for all tests; HYPOTHESIS_PROFILE=thorough tries ten times as many examples."""
+"""Settings for all tests; HYPOTHESIS_PROFILE=thorough tries ten times as many examples.
+
+No test sees what another one, or the person who runs them, has kept.
+"""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+os.environ["STANDOFF_CACHE"] = "off"
 
 settings.register_profile(
     "default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]

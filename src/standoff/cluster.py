@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -36,6 +37,8 @@ LISTEN = 1.0
 class Cluster:
     """Workers of a Dask cluster; a context manager that leaves none of its own behind.
 
+    Nothing is started or called before there is work.
+
     Parameters
     ----------
     address : str
@@ -45,27 +48,26 @@ class Cluster:
     Raises
     ------
     UsageError
-        If Dask is not installed, the address cannot be read, nobody answers at it, or a worker has
-        another version of standoff.
+        If the address cannot be read or Dask is not installed; with the first work, if nobody
+        answers at the address, or a worker has another version of standoff.
     """
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._local: Any = None
-        client = _dask()
-        try:
-            self._client = client(**self._where(), set_as_default=False)
-        except (OSError, ValueError) as error:
-            self.close()
-            raise UsageError(f"--cluster {address}: no scheduler answers there: {error}") from None
-        except BaseException:
-            self.close()
-            raise
-        try:
-            self._check_versions()
-        except BaseException:
-            self.close()
-            raise
+        kind, _, rest = address.partition(":")
+        self._workers = int(rest) if kind == "local" and rest.isdigit() else 0
+        remote = kind in ("tcp", "tls", "ucx") and rest.startswith("//")
+        if not (self._workers or remote):
+            raise UsageError(
+                f"--cluster {address}: write tcp://host:port for a running scheduler, or local:N for N"
+                " processes on this machine, such as local:4"
+            )
+        if find_spec("distributed") is None:
+            raise UsageError(
+                '--cluster needs Dask, which is not installed: pip install "standoff[cluster]"'
+            )
+        self._own: Any = None
+        self._connected: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,23 +75,35 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _where(self) -> dict[str, Any]:
-        kind, colon, rest = self.address.partition(":")
-        if kind == "local" and colon:
-            if not (rest.isdigit() and int(rest) > 0):
-                raise UsageError(f"--cluster {self.address}: write local:N, for instance local:4")
-            self._local = _start(int(rest))
-            return {"address": self._local}
-        if kind not in ("tcp", "tls", "ucx") or not rest.startswith("//"):
-            raise UsageError(
-                f"--cluster {self.address}: write tcp://host:port for a running scheduler, or local:N"
-                " for N processes on this machine"
+    @property
+    def _client(self) -> Any:
+        """The connection to the scheduler; made, and the workers started, when first used."""
+        if self._connected is None:
+            try:
+                self._connect()
+                self._check_versions()
+            except BaseException:
+                self.close()
+                raise
+        return self._connected
+
+    def _connect(self) -> None:
+        from distributed import Client
+
+        if self._workers:
+            self._own = _start(self._workers)
+        try:
+            self._connected = Client(  # type: ignore[no-untyped-call]
+                self._own or self.address, timeout=CONNECT, set_as_default=False
             )
-        return {"address": self.address, "timeout": CONNECT}
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f"--cluster {self.address}: no scheduler answers there: {error}"
+            ) from None
 
     def _check_versions(self) -> None:
         try:
-            versions = self._client.run(_version, on_error="return")
+            versions = self._connected.run(_version, on_error="return")
         except OSError as error:
             raise UsageError(
                 f"--cluster {self.address}: its workers do not answer: {error}"
@@ -182,26 +196,15 @@ class Cluster:
 
     def close(self) -> None:
         """Let go of the scheduler, and stop the workers that were started here."""
-        client = getattr(self, "_client", None)
-        for part in (client, self._local):
+        for part in (self._connected, self._own):
             if part is not None:
                 with suppress(Exception):
                     part.close()
-        self._client = self._local = None
+        self._connected = self._own = None
 
 
 def _version() -> str:
     return version("standoff")
-
-
-def _dask() -> Any:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise UsageError(
-            '--cluster needs Dask, which is not installed: pip install "standoff[cluster]"'
-        ) from None
-    return Client
 
 
 def _start(workers: int) -> Any:

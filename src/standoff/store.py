@@ -73,6 +73,11 @@ class Store:
     tell : callable
         Told, at most once, if results cannot be kept.
 
+    Attributes
+    ----------
+    reused : int
+        Pieces of work that were found kept, as those count them who use the store.
+
     Notes
     -----
     For one thread at a time.
@@ -87,6 +92,7 @@ class Store:
         tell: Callable[[str], None] = _say,
     ) -> None:
         self.path, self.limit, self.fresh, self.tell = path, limit, fresh, tell
+        self.reused = 0
         self._file: sqlite3.Connection | None = None
         self._broken = False
         self._waiting: dict[bytes, bytes] = {}

@@ -250,7 +250,8 @@ def calibrate(
     def answers(
         draws: Sequence[Draw], seconds: float | None
     ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
-        solved = Ensemble(problem, draws, run.jobs, seconds).run([f.tree for f in facts], months)
+        ensemble = Ensemble(problem, draws, run.jobs, seconds, cluster=run.cluster)
+        solved = ensemble.run([f.tree for f in facts], months)
         found = [one.followed.probability[place, np.arange(len(facts))] for one in solved]
         return np.array(found), tuple(s.solution.warning for s in solved if s.solution.warning)
 

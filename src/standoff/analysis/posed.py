@@ -50,4 +50,12 @@ class Posed:
         """The draws with their solutions, kept for further questions."""
         from standoff.engines.forecast import Ensemble
 
-        return Ensemble(self.problem, self.draws, self.run.jobs, self.run.max_seconds)
+        run = self.run
+        return Ensemble(
+            self.problem,
+            self.draws,
+            run.jobs,
+            run.max_seconds,
+            cluster=run.cluster,
+            store=run.store,
+        )

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from standoff.settings import DRAWS, MAX_STATES, SEED
+
+if TYPE_CHECKING:
+    from standoff.cluster import Cluster
+    from standoff.store import Store
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
@@ -24,13 +29,17 @@ class Run:
     point : bool
         Central values and every combination of hypotheses instead of an ensemble.
     jobs : int
-        Processes that work side by side; the numbers do not depend on it.
+        Threads that solve draws side by side; the numbers do not depend on it.
     max_states : int
         Limit on the states of the crisis.
     max_seconds : float or None
         Limit on the time that an engine may take.
     progress : callable or None
         Told how far a long run is.
+    cluster : Cluster or None
+        Where draws are solved, if not by threads of this process.
+    store : Store or None
+        Keeps on disk what was solved, for later runs.
     """
 
     draws: int = DRAWS
@@ -40,3 +49,5 @@ class Run:
     max_states: int = MAX_STATES
     max_seconds: float | None = None
     progress: Progress | None = None
+    cluster: "Cluster | None" = None
+    store: "Store | None" = None

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from standoff.cli.cache import cache
 from standoff.cli.calibrate import calibrate
 from standoff.cli.cases import cases
 from standoff.cli.check import check
@@ -61,6 +62,7 @@ for command in (
     import_crisis,
     export,
     cases,
+    cache,
     schema,
     completion,
 ):

@@ -1,7 +1,8 @@
 """Arguments and options that several commands share."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from standoff.cli.console import progress_bar
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
+    from standoff.cluster import Cluster
     from standoff.crisis.model import Crisis
-    from standoff.workbench import Progress, Run
+    from standoff.store import Store
+    from standoff.workbench import Analysis, Progress, Run
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -56,6 +60,18 @@ max_states_option = click.option(
     show_default=True,
     help="Refuse a crisis with more states.",
 )
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Threads side by side (default: all cores); the numbers do not depend on it.",
+)
+cluster_option = click.option(
+    "--cluster",
+    metavar="WHERE",
+    help="Solve draws on a Dask cluster: tcp://host:port of its scheduler, or local:N for N processes"
+    " on this machine. The numbers do not depend on it.",
+)
 
 _ENSEMBLE = (
     click.option(
@@ -73,11 +89,20 @@ _ENSEMBLE = (
         is_flag=True,
         help="Central values and every combination of hypotheses; quick, and without a band.",
     ),
+    jobs_option,
+    cluster_option,
     click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        default=None,
-        help="Processes side by side (default: all cores); the numbers do not depend on it.",
+        "--fresh",
+        is_flag=True,
+        help="Solve everything anew, and keep it in the place of what was kept (see standoff cache).",
+    ),
+    click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Neither use nor keep what was solved.",
     ),
     max_states_option,
     click.option(
@@ -91,15 +116,73 @@ _ENSEMBLE = (
 
 def ensemble_options(command: Command) -> Command:
     """Add the options that say how the forecast is run."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_ENSEMBLE), command)
+    return _with(command, *_ENSEMBLE)
+
+
+def analysis_options(command: Command) -> Command:
+    """Add what every command takes that runs an ensemble: changes, date, how it is run, JSON."""
+    return _with(command, set_option, as_of_option, *_ENSEMBLE, json_option)
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    return reduce(lambda wrapped, option: option(wrapped), reversed(options), command)
+
+
+@contextmanager
+def analysing(
+    file: str,
+    label: str = "solving draws",
+    *,
+    changes: Sequence[str] = (),
+    as_of: Any = None,
+    **options: Any,
+) -> "Iterator[Analysis]":
+    """Open a crisis for analysis and show progress meanwhile; takes `analysis_options`, less JSON."""
+    from standoff.workbench import Analysis
+
+    crisis = open_crisis(file, changes, as_of)
+    with progress_bar(label) as progress:
+        yield Analysis(crisis, make_run(progress, **options))
 
 
 def make_run(progress: "Progress | None" = None, **options: Any) -> "Run":
-    """Return the settings of a run from the options of `ensemble_options`."""
+    """Return the settings of a run from the options of `ensemble_options`.
+
+    The workers and the store that belong to it are let go when the command ends, however it ends.
+    """
     from standoff.workbench import Run
 
     jobs = options.pop("jobs") or os.cpu_count() or 1
-    return Run(jobs=jobs, progress=progress, **options)
+    cluster = _workers(options.pop("cluster", None))
+    store = _store(options.pop("cache", False), options.pop("fresh", False))
+    return Run(jobs=jobs, progress=progress, cluster=cluster, store=store, **options)
+
+
+def _workers(address: str | None) -> "Cluster | None":
+    if address is None:
+        return None
+    from standoff.cluster import Cluster
+
+    return click.get_current_context().with_resource(Cluster(address))
+
+
+def _store(wanted: bool, fresh: bool) -> "Store | None":
+    if not wanted:
+        return None
+    from standoff.store import open_store
+
+    store = open_store(fresh=fresh, tell=lambda message: click.echo(message, err=True))
+    if store is None:
+        return None
+    context = click.get_current_context()
+    context.call_on_close(lambda: _tell_reuse(store))
+    return context.with_resource(store)
+
+
+def _tell_reuse(store: "Store") -> None:
+    if store.reused:
+        draws = "draw was" if store.reused == 1 else "draws were"
+        click.echo(f"{store.reused:,} {draws} kept from an earlier run (see --fresh)", err=True)
 
 
 def open_crisis(file: str, changes: Sequence[str] = (), as_of: Any = None) -> "Crisis":

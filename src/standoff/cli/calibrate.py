@@ -7,7 +7,9 @@ import click
 
 from standoff.cli.arguments import (
     as_of_option,
+    cluster_option,
     file_argument,
+    jobs_option,
     json_option,
     make_run,
     max_states_option,
@@ -49,12 +51,8 @@ Examples:
 )
 @set_option
 @as_of_option
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Threads side by side (default: all cores); the numbers do not depend on it.",
-)
+@jobs_option
+@cluster_option
 @max_states_option
 @click.option(
     "--max-seconds",
@@ -130,10 +128,6 @@ def _write(file: str, crisis: "Crisis", result: "Calibration") -> None:
     text = read_bytes(Path(file))
     if text != crisis.origin.text:
         raise UsageError(f"{file} was changed meanwhile; run the command again")
-    with progress_bar("writing") as progress:
-        for done, change in enumerate(result.changes, 1):
-            text = rewrite(text, {change.path: change.after})
-            if progress is not None:
-                progress(done, len(result.changes))
+    text = rewrite(text, {change.path: change.after for change in result.changes})
     read_text(text, file)
     save(file, text)

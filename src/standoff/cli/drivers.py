@@ -4,16 +4,8 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    as_of_option,
-    ensemble_options,
-    file_argument,
-    json_option,
-    make_run,
-    open_crisis,
-    set_option,
-)
-from standoff.cli.console import print_json, print_sections, progress_bar
+from standoff.cli.arguments import analysing, analysis_options, file_argument
+from standoff.cli.console import print_json, print_sections
 
 EPILOG = """
 \b
@@ -25,19 +17,12 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @file_argument
-@set_option
-@as_of_option
-@ensemble_options
-@json_option
-def drivers(file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any) -> None:
+@analysis_options
+def drivers(file: str, as_json: bool, **options: Any) -> None:
     """Show which uncertain inputs move each scenario, and which way."""
-    from standoff.workbench import Analysis
-
     if options["point"]:
         raise click.UsageError("--point leaves nothing uncertain; drivers need the ensemble")
-    crisis = open_crisis(file, changes, as_of)
-    with progress_bar("solving draws") as progress:
-        analysis = Analysis(crisis, make_run(progress, **options))
+    with analysing(file, **options) as analysis:
         result = analysis.drivers
     if as_json:
         print_json(result.to_json())

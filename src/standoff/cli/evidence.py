@@ -4,16 +4,8 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    as_of_option,
-    ensemble_options,
-    file_argument,
-    json_option,
-    make_run,
-    open_crisis,
-    set_option,
-)
-from standoff.cli.console import print_json, print_sections, progress_bar
+from standoff.cli.arguments import analysing, analysis_options, file_argument
+from standoff.cli.console import print_json, print_sections
 
 EPILOG = """
 \b
@@ -26,19 +18,10 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @file_argument
-@set_option
-@as_of_option
-@ensemble_options
-@json_option
-def evidence(
-    file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any
-) -> None:
+@analysis_options
+def evidence(file: str, as_json: bool, **options: Any) -> None:
     """Show what the signals say: each hypothesis before and after, and the forecast replayed."""
-    from standoff.workbench import Analysis
-
-    crisis = open_crisis(file, changes, as_of)
-    with progress_bar("solving draws") as progress:
-        analysis = Analysis(crisis, make_run(progress, **options))
+    with analysing(file, **options) as analysis:
         replay = analysis.replay
     if as_json:
         print_json(analysis.evidence.to_json() | {"replay": replay.to_json()})

@@ -4,16 +4,8 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    as_of_option,
-    ensemble_options,
-    file_argument,
-    json_option,
-    make_run,
-    open_crisis,
-    set_option,
-)
-from standoff.cli.console import print_json, print_sections, progress_bar
+from standoff.cli.arguments import analysing, analysis_options, file_argument
+from standoff.cli.console import print_json, print_sections
 
 EPILOG = """
 \b
@@ -26,28 +18,34 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @file_argument
-@set_option
-@as_of_option
-@ensemble_options
-@json_option
-def forecast(
-    file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any
-) -> None:
-    """Forecast the scenarios: probability over time, with a band over all that is not known."""
-    from standoff.workbench import Analysis
+@click.option(
+    "--brief",
+    is_flag=True,
+    help="Leave out how the scenarios come about, what they need and what follows from them.",
+)
+@analysis_options
+def forecast(file: str, brief: bool, as_json: bool, **options: Any) -> None:
+    """Forecast the scenarios: probability over time, with a band over all that is not known.
 
-    crisis = open_crisis(file, changes, as_of)
-    with progress_bar("solving draws") as progress:
-        analysis = Analysis(crisis, make_run(progress, **options))
-        result = analysis.forecast
+    With it come how each scenario comes about, what it needs, and what follows from it.
+    """
+    with analysing(file, **options) as analysis:
+        whole = bool(analysis.crisis.scenarios) and not brief
+        data = analysis.forecast.to_json()
+        if whole:
+            data |= {
+                "stories": analysis.stories.to_json(),
+                "prerequisites": analysis.prerequisites.to_json(),
+                "given": analysis.consequences.to_json(),
+            }
     if as_json:
-        print_json(result.to_json())
+        print_json(data)
         return
-    from standoff.report.sections import consequences, method, prerequisites, scenarios
+    from standoff.report.sections import consequences, method, prerequisites, scenarios, stories
 
-    print_sections(
-        scenarios.section(analysis),
-        consequences.section(analysis),
-        prerequisites.section(analysis),
-        method.section(analysis),
-    )
+    told = [scenarios]
+    if whole:
+        told += [stories, prerequisites]
+    if whole and analysis.crisis.consequences:
+        told.append(consequences)
+    print_sections(*(part.section(analysis) for part in (*told, method)))

@@ -4,16 +4,8 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    as_of_option,
-    ensemble_options,
-    file_argument,
-    json_option,
-    make_run,
-    open_crisis,
-    set_option,
-)
-from standoff.cli.console import print_json, progress_bar
+from standoff.cli.arguments import analysing, analysis_options, file_argument
+from standoff.cli.console import print_json
 
 EPILOG = """
 \b
@@ -34,26 +26,17 @@ Examples:
     metavar="ON",
     help="Start from the state in which just this is on; give it once for each thing that is on.",
 )
-@set_option
-@as_of_option
-@ensemble_options
-@json_option
+@analysis_options
 def query(
     file: str,
     expression: str,
     within: str | None,
     at: tuple[str, ...],
-    changes: tuple[str, ...],
-    as_of: Any,
     as_json: bool,
     **options: Any,
 ) -> None:
     """Ask how probable a time expression, or a scenario by name, is."""
-    from standoff.workbench import Analysis
-
-    crisis = open_crisis(file, changes, as_of)
-    with progress_bar("solving draws") as progress:
-        analysis = Analysis(crisis, make_run(progress, **options))
+    with analysing(file, **options) as analysis:
         answer = analysis.query(expression, within, list(at) or None)
     if as_json:
         print_json(answer.to_json())

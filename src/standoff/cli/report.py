@@ -6,15 +6,13 @@ from typing import Any
 import click
 
 from standoff.cli.arguments import (
+    analysing,
     as_of_option,
     ensemble_options,
     file_argument,
-    make_run,
-    open_crisis,
     output_name,
     set_option,
 )
-from standoff.cli.console import progress_bar
 
 EPILOG = """
 \b
@@ -50,20 +48,16 @@ def report(
     output: str | None,
     form: str | None,
     show: bool,
-    changes: tuple[str, ...],
-    as_of: Any,
     **options: Any,
 ) -> None:
     """Write the report: one self-contained page that opens offline and prints well."""
     from standoff.files.write import save
     from standoff.report import write
-    from standoff.workbench import Analysis
 
-    crisis = open_crisis(file, changes, as_of)
     by_ending = {ending: name for name, ending in ENDINGS.items()}
     form = form or by_ending.get(Path(output or "").suffix, "html")
-    with progress_bar("solving draws") as progress:
-        text = write(Analysis(crisis, make_run(progress, **options)), form)
+    with analysing(file, **options) as analysis:
+        text = write(analysis, form)
     if output == "-":
         click.echo(text, nl=False)
         return

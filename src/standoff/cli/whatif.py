@@ -4,15 +4,7 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    as_of_option,
-    ensemble_options,
-    file_argument,
-    json_option,
-    make_run,
-    open_crisis,
-    set_option,
-)
+from standoff.cli.arguments import analysis_options, file_argument, make_run, open_crisis
 from standoff.cli.console import print_json, print_sections, progress_bar
 
 EPILOG = """
@@ -26,10 +18,7 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @file_argument
-@set_option
-@as_of_option
-@ensemble_options
-@json_option
+@analysis_options
 def whatif(file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any) -> None:
     """Compare the forecast as it is with the forecast under changes."""
     from standoff import workbench

@@ -117,7 +117,7 @@ def go_together(
         row = {c: float(both[s, k] / came[s]) if enough else None for k, c in enumerate(others)}
         given[name] = row
         severity[name] = (
-            sum(crisis.consequences[c].severity * (share or 0.0) for c, share in row.items())
+            float(sum(crisis.consequences[c].severity * (share or 0.0) for c, share in row.items()))
             if enough
             else None
         )

@@ -61,8 +61,6 @@ class Ensemble:
         Where draws are solved, if not by threads of this process.
     store : Store, optional
         Keeps solutions and answers from run to run.
-    reused : int
-        Draws whose solution the store had.
     """
 
     problem: Problem
@@ -72,7 +70,6 @@ class Ensemble:
     begin: Begin | None = None
     cluster: Cluster | None = field(default=None, repr=False)
     store: Store | None = field(default=None, repr=False)
-    reused: int = field(default=0, init=False)
     _solutions: dict[int, Solution] = field(default_factory=dict, repr=False)
     _keys: dict[int, bytes] = field(default_factory=dict, repr=False)
 
@@ -179,7 +176,7 @@ class Ensemble:
             assert self._keeper is not None
             solution = self._keeper.solution(key)
             if solution is not None:
-                self.reused += 1
+                self._keeper.store.reused += 1
                 self._hold(d, solution)
         return solution
 
