@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.forecast.games import random_game
 
 from standoff.engines.forecast.equilibrium import Values, solve_values
-from standoff.kernels.choice import LANES
+from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.uniformise import advance, fastest_leaving
 

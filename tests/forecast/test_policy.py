@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from standoff.engines.forecast.equilibrium import rules_of
 from standoff.engines.forecast.newton import Newton, make_cube
-from standoff.kernels.choice import LANES
+from standoff.kernels.lanes import LANES
 from standoff.kernels.policy import PLAIN, Lean, flip, spread
 from tests.forecast.games import random_game
 from tests.reference import forecast as slow

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from standoff.encode import encode, point_draws
 from standoff.engines.forecast.equilibrium import solve_values
 from standoff.engines.forecast.propagate import follow
-from standoff.kernels.choice import LANES
+from standoff.kernels.lanes import LANES
 from standoff.kernels.uniformise import advance, fastest_leaving
 from standoff.language import parse
 from tests.reference.timed import timed_probability

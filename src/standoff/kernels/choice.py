@@ -24,14 +24,8 @@ from numpy.typing import NDArray
 
 from standoff.kernels.layout import Game, Moves
 
-LANES = 8
-"""Vectors are worked on eight at a time: arrays are float64[P, N, 8], P panels of eight lanes."""
-
 FLOOR = 1e-280
 """A denominator below this is recomputed on its own; smaller numbers lose digits."""
-
-PAIR_COST = 4
-"""Measured cost of one pair against one row and bit of a cube."""
 
 CUBE_ROWS = 128
 """Rows worked at a time where a cube is smaller: long loops, and still in the cache."""
@@ -57,13 +51,14 @@ class Rules(NamedTuple):
     width : int64[A]
         Number of bits that the actor owns.
     layers : int32[A, G]
-        Number of layers of each group, see `plan`; 0 where it is worked pair by pair.
+        Number of layers of each group, see `plan`; 0 where its block is written down or it is
+        worked pair by pair.
     layer : int32[A, N]
         Layer of each state in its group.
     closed : uint64[A, G]
         Bits closed to raising in layer 0.
     block_start : int64[A, G]
-        Where the block of a group that is worked pair by pair begins, -1 where there is none.
+        Where the block of a group begins, -1 where it is not written down.
     block : float64[M]
         Blocks ``E[i, j]`` of such groups, row by row in the order of their members; 0 where the
         move is not legal, 1 where it is to stay.
@@ -97,7 +92,7 @@ class Rules(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def plan(moves: Moves, width, layers, layer, closed):
-    """Sort the states of each group into layers, or choose to work the group pair by pair.
+    """Sort the states of each group into layers.
 
     A move may not raise a bit into a target where its needs fail. Targets that can share one
     mask of bits closed to raising form a layer; nearly always one layer is enough.
@@ -108,7 +103,7 @@ def plan(moves: Moves, width, layers, layer, closed):
     width : int64[A]
         Bits that each actor owns.
     layers : int32[A, G]
-        Out: number of layers of each group, or 0 where pairs are cheaper.
+        Out: number of layers of each group.
     layer : int32[A, N]
         Out.
     closed : uint64[A, G]
@@ -135,9 +130,6 @@ def plan(moves: Moves, width, layers, layer, closed):
                     closed[a, g] = mask
                 count += 1
             layers[a, g] = count
-            cube = count * (width[a] + 4) * 2.0 ** width[a]
-            if PAIR_COST * members.size * members.size <= cube:
-                layers[a, g] = 0
 
 
 @njit(cache=True, nogil=True)

@@ -11,8 +11,8 @@ move may not raise a bit whose needs fail in its target, so the sweeps are made 
 of targets (nearly always one, see `choice.plan`). Groups that fill little of their cube are worked
 pair by pair.
 
-Eight vectors go side by side: a state's row is one cache line. Small groups are worked many at a
-time, so that the inner loop is long enough to be vectorised.
+Eight vectors go side by side, so that a state's row is one vector of the machine (`lanes`). Small
+groups are worked many at a time.
 """
 
 from typing import NamedTuple
@@ -21,7 +21,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import CUBE_ROWS, LANES, Rules, cost_of, factor_of, legal
+from standoff.kernels.choice import CUBE_ROWS, Rules, cost_of, factor_of, legal
+from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, scaled, store_row
 from standoff.kernels.layout import Moves
 
 ROW = np.uint64(LANES)
@@ -73,89 +74,68 @@ class Block(NamedTuple):
     layer: int
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(inline="always")
 def load(moves: Moves, rules: Rules, block: Block, scale, V, lean: Lean, cube):
-    """Write scaled rows of V into the cube; all of a row is read before anything is written."""
+    """Write scaled rows of V into the cube."""
     a, first = block.actor, np.uint64(block.first)
     members, bits, group = moves.members[a], moves.bits[a], moves.group[a]
     layer, wanted = rules.layer[a], block.layer
     value, lead, leaning = lean.value, lean.lead, lean.spare > PLAIN
-    row = ROW * np.uint64(block.last - block.first)
+    length = ROW * np.uint64(block.last - block.first)
     for q in range(moves.group_start[a, block.first], moves.group_start[a, block.last]):
         s = np.uint64(members[q])
         if wanted >= 0 and layer[s] != wanted:
             continue
-        x, w = 0.0, scale[s]
-        z0, z1, z2, z3 = V[s, 0], V[s, 1], V[s, 2], V[s, 3]
-        z4, z5, z6, z7 = V[s, 4], V[s, 5], V[s, 6], V[s, 7]
+        row = load_row(V, s * ROW)
         if leaning:
-            x = lead[s]
-            z0 += x * value[s, 0]
-            z1 += x * value[s, 1]
-            z2 += x * value[s, 2]
-            z3 += x * value[s, 3]
-            z4 += x * value[s, 4]
-            z5 += x * value[s, 5]
-            z6 += x * value[s, 6]
-            z7 += x * value[s, 7]
-        at = bits[s] * row + (np.uint64(group[s]) - first) * ROW
-        cube[at] = w * z0
-        cube[at + np.uint64(1)] = w * z1
-        cube[at + np.uint64(2)] = w * z2
-        cube[at + np.uint64(3)] = w * z3
-        cube[at + np.uint64(4)] = w * z4
-        cube[at + np.uint64(5)] = w * z5
-        cube[at + np.uint64(6)] = w * z6
-        cube[at + np.uint64(7)] = w * z7
+            row = add_scaled(row, lead[s], load_row(value, s * ROW))
+        at = bits[s] * length + (np.uint64(group[s]) - first) * ROW
+        store_row(cube, at, scaled(scale[s], row))
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(inline="always")
 def store(moves: Moves, rules: Rules, block: Block, scale, rate, W, lean: Lean, cube):
     """Add scaled rows of the cube to W; the counterpart of `load`."""
     a, first = block.actor, np.uint64(block.first)
     members, bits, group = moves.members[a], moves.bits[a], moves.group[a]
     layer, wanted = rules.layer[a], block.layer
     answer, mean, spare = lean.answer, lean.mean, lean.spare
-    row = ROW * np.uint64(block.last - block.first)
+    length = ROW * np.uint64(block.last - block.first)
     for q in range(moves.group_start[a, block.first], moves.group_start[a, block.last]):
         s = np.uint64(members[q])
         if wanted >= 0 and layer[s] != wanted:
             continue
-        at = bits[s] * row + (np.uint64(group[s]) - first) * ROW
-        factor = rate * scale[s]
-        if spare < 0:
-            for k in range(ROW):
-                W[s, k] += factor * cube[at + k]
-        else:
+        at = bits[s] * length + (np.uint64(group[s]) - first) * ROW
+        row = add_scaled(load_row(W, s * ROW), rate * scale[s], load_row(cube, at))
+        if spare >= 0:
             shift = scale[s] * cube[at + np.uint64(spare)]
             mean[s] += shift
-            shift *= rate
-            for k in range(ROW):
-                W[s, k] += factor * cube[at + k] - shift * answer[s, k]
+            row = add_scaled(row, -rate * shift, load_row(answer, s * ROW))
+        store_row(W, s * ROW, row)
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
-def sweep(cube, width, row, up, down, closed, transposed):
-    """Apply ``E`` (or its transpose) to a cube of ``2**width`` rows of `row` numbers, in place."""
-    size = row << width
+@njit(inline="always")
+def sweep(cube, width, length, up, down, closed, transposed):
+    """Apply ``E`` (or its transpose) to a cube of ``2**width`` rows of `length` numbers, in place."""
+    length = np.uint64(length)
+    size = length << np.uint64(width)
     for bit in range(width):
-        half = row << bit
+        half = length << np.uint64(bit)
         rise, fall = up[bit], down[bit]
         if (closed >> np.uint64(bit)) & np.uint64(1) != np.uint64(0):
             rise = 0.0
         if transposed:
             rise, fall = fall, rise
-        for base in range(0, size, 2 * half):
-            low = cube[base : base + half]
-            high = cube[base + half : base + 2 * half]
-            for k in range(half):
-                x = low[k]
-                y = high[k]
-                low[k] = x + rise * y
-                high[k] = y + fall * x
+        base = np.uint64(0)
+        while base < size:
+            for low in range(base, base + half, ROW):
+                x, y = load_row(cube, low), load_row(cube, low + half)
+                store_row(cube, low, add_scaled(x, rise, y))
+                store_row(cube, low + half, add_scaled(y, fall, x))
+            base += half + half
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(cache=True, nogil=True)
 def spread(moves: Moves, rules: Rules, a, transposed, rate, V, W, cube, lean: Lean):
     """Add ``rate * P_a @ V`` to W, or ``rate * P_a.T @ V``.
 
@@ -181,42 +161,40 @@ def spread(moves: Moves, rules: Rules, a, transposed, rate, V, W, cube, lean: Le
     width, up, down = rules.width[a], rules.up[a], rules.down[a]
     groups = moves.group_count[a]
     batch = max(1, CUBE_ROWS >> width)
-    g = 0
+    g = np.int64(0)
     while g < groups:
         first = g
         g += 1
         if rules.block_start[a, first] >= 0:
-            spread_block(moves, rules, a, first, transposed, rate, V, W, cube, lean)
+            while g < groups and rules.block_start[a, g] >= 0:
+                g += 1
+            spread_blocks(moves, rules, Block(a, first, g, -1), transposed, rate, V, W, cube, lean)
         elif layers[first] == 0:
             spread_pairs(moves, rules, a, first, transposed, rate, V, W, lean)
-        elif layers[first] == 1:
-            while g < groups and g - first < batch:
+        else:
+            alone = layers[first] > 1
+            while not alone and g < groups and g - first < batch:
                 if layers[g] != 1 or closed[g] != closed[first]:
                     break
                 g += 1
-            row = LANES * (g - first)
-            if start[g] - start[first] < (g - first) << width:
-                clear(cube, row << width)
-            block = Block(a, first, g, -1)
-            load(moves, rules, block, before, V, lean, cube)
-            sweep(cube, width, row, up, down, closed[first], transposed)
-            store(moves, rules, block, after, rate, W, lean, cube)
-        else:
             for depth in range(layers[first]):
-                clear(cube, LANES << width)
-                mask = layer_mask(moves, rules, a, first, depth)
-                source = Block(a, first, g, -1 if transposed else depth)
-                target = Block(a, first, g, depth if transposed else -1)
+                mask, only = closed[first], -1
+                if alone:
+                    mask, only = layer_mask(moves, rules, a, first, depth), depth
+                if alone or start[g] - start[first] < (g - first) << width:
+                    clear(cube, (LANES * (g - first)) << width)
+                source = Block(a, first, g, -1 if transposed else only)
+                target = Block(a, first, g, only if transposed else -1)
                 load(moves, rules, source, before, V, lean, cube)
-                sweep(cube, width, LANES, up, down, mask, transposed)
+                sweep(cube, width, LANES * (g - first), up, down, mask, transposed)
                 store(moves, rules, target, after, rate, W, lean, cube)
     if rules.lost[a] > 0:
         spread_lost(moves, rules, a, transposed, rate, V, W, lean)
     if lean.spare == -1:
         answer, mean = lean.answer, lean.mean
-        for s in range(V.shape[0]):
-            for k in range(ROW):
-                W[s, k] -= rate * mean[s] * answer[s, k]
+        for s in range(np.uint64(V.shape[0])):
+            row = add_scaled(load_row(W, s * ROW), -rate * mean[s], load_row(answer, s * ROW))
+            store_row(W, s * ROW, row)
 
 
 @njit(cache=True, nogil=True)
@@ -240,69 +218,63 @@ def layer_mask(moves: Moves, rules: Rules, a, g, depth):
 @njit(inline="always")
 def transfer(chance, rate, source, target, V, W, value, lead, answer, mean, spare):
     """Add one pair's part: `load`, `sweep` and `store` for a single entry of the policy."""
-    x = lead[source] if spare > PLAIN else 0.0
-    factor = rate * chance
-    if spare < 0:
-        for k in range(ROW):
-            W[target, k] += factor * (V[source, k] + x * value[source, k])
-    else:
-        shift = chance * (V[source, spare] + x)
+    part = load_row(V, source * ROW)
+    shift = 0.0
+    if spare > PLAIN:
+        part = add_scaled(part, lead[source], load_row(value, source * ROW))
+    if spare >= 0:
+        shift = chance * (V[source, spare] + lead[source])
         mean[target] += shift
-        shift *= rate
-        for k in range(ROW):
-            part = factor * (V[source, k] + x * value[source, k])
-            W[target, k] += part - shift * answer[target, k]
+    row = add_scaled(load_row(W, target * ROW), rate * chance, part)
+    if spare >= 0:
+        row = add_scaled(row, -rate * shift, load_row(answer, target * ROW))
+    store_row(W, target * ROW, row)
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
-def spread_block(moves: Moves, rules: Rules, a, g, transposed, rate, V, W, cube, lean: Lean):
-    """`spread` for a group whose block is written down: a small dense product."""
-    first, last = moves.group_start[a, g], moves.group_start[a, g + 1]
-    members, size = moves.members[a, first:last], np.uint64(last - first)
+@njit(cache=True, nogil=True)
+def spread_blocks(
+    moves: Moves, rules: Rules, block: Block, transposed, rate, V, W, cube, lean: Lean
+):
+    """`spread` for groups whose blocks are written down: small dense products."""
+    a, members, start = block.actor, moves.members[block.actor], moves.group_start[block.actor]
     before, after = rules.weight[a], rules.share[a]
-    across, down = np.uint64(1), size
     if transposed:
         before, after = after, before
-        across, down = down, across
-    value, answer, mean, spare = lean.value, lean.answer, lean.mean, lean.spare
-    for j in range(size):
-        t = np.uint64(members[j])
-        x = lean.lead[t] if spare > PLAIN else 0.0
-        for k in range(ROW):
-            z = V[t, k]
-            if spare > PLAIN:
-                z += x * value[t, k]
-            cube[j * ROW + k] = before[t] * z
-    start = np.uint64(rules.block_start[a, g])
-    for i in range(size):
-        s = np.uint64(members[i])
-        z0, z1, z2, z3, z4, z5, z6, z7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    value, lead, answer, mean, spare = lean.value, lean.lead, lean.answer, lean.mean, lean.spare
+    entry = rules.block
+    for g in range(block.first, block.last):
+        begin, size = np.uint64(start[g]), np.uint64(start[g + 1] - start[g])
+        across, down, end = np.uint64(1), size, size * ROW
+        if transposed:
+            across, down = down, across
         for j in range(size):
-            e = rules.block[start + i * down + j * across]
-            row = cube[j * ROW : j * ROW + ROW]
-            z0 += e * row[0]
-            z1 += e * row[1]
-            z2 += e * row[2]
-            z3 += e * row[3]
-            z4 += e * row[4]
-            z5 += e * row[5]
-            z6 += e * row[6]
-            z7 += e * row[7]
-        out = cube[size * ROW : size * ROW + ROW]
-        out[0], out[1], out[2], out[3] = z0, z1, z2, z3
-        out[4], out[5], out[6], out[7] = z4, z5, z6, z7
-        factor, shift = rate * after[s], 0.0
-        if spare >= 0:
-            shift = after[s] * out[spare]
-            mean[s] += shift
-            shift *= rate
-        for k in range(ROW):
-            W[s, k] += factor * out[k]
+            t = np.uint64(members[begin + j])
+            row = load_row(V, t * ROW)
+            if spare > PLAIN:
+                row = add_scaled(row, lead[t], load_row(value, t * ROW))
+            store_row(cube, j * ROW, scaled(before[t], row))
+        for i in range(size):
+            s = np.uint64(members[begin + i])
+            at = np.uint64(rules.block_start[a, g]) + i * down
+            # Two sums, because each addition to one waits for the one before.
+            even, odd = row_of(0.0), row_of(0.0)
+            for j in range(size >> np.uint64(1)):
+                even = add_scaled(even, entry[at], load_row(cube, (j + j) * ROW))
+                odd = add_scaled(odd, entry[at + across], load_row(cube, (j + j) * ROW + ROW))
+                at += across + across
+            if size & np.uint64(1):
+                even = add_scaled(even, entry[at], load_row(cube, end - ROW))
+            total = add_scaled(even, 1.0, odd)
+            row = add_scaled(load_row(W, s * ROW), rate * after[s], total)
             if spare >= 0:
-                W[s, k] -= shift * answer[s, k]
+                store_row(cube, end, total)
+                shift = after[s] * cube[end + np.uint64(spare)]
+                mean[s] += shift
+                row = add_scaled(row, -rate * shift, load_row(answer, s * ROW))
+            store_row(W, s * ROW, row)
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(cache=True, nogil=True)
 def spread_pairs(moves: Moves, rules: Rules, a, g, transposed, rate, V, W, lean: Lean):
     """`spread` for a group that fills little of its cube and whose block is not written down."""
     members, bits, free = moves.members[a], moves.bits[a], moves.clique[a]
@@ -338,18 +310,19 @@ def spread_lost(moves: Moves, rules: Rules, a, transposed, rate, V, W, lean: Lea
                 transfer(chance, rate, source, target, V, W, value, lead, answer, mean, spare)
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(cache=True, nogil=True)
 def flip(rules: Rules, transposed, rate, V, W):
     """Add ``rate * C @ V`` to W, or ``rate * C.T @ V``; C is the generator of the chance flips."""
     for c in range(rules.chance_to.shape[0]):
-        for s in range(V.shape[0]):
+        for s in range(np.uint64(V.shape[0])):
             speed = rate * rules.chance_rate[c, s]
             if speed == 0.0:
                 continue
-            t = rules.chance_to[c, s]
-            for k in range(ROW):
-                W[s, k] -= speed * V[s, k]
-                if transposed:
-                    W[t, k] += speed * V[s, k]
-                else:
-                    W[s, k] += speed * V[t, k]
+            t = np.uint64(rules.chance_to[c, s])
+            here = load_row(V, s * ROW)
+            left = add_scaled(load_row(W, s * ROW), -speed, here)
+            if transposed:
+                store_row(W, s * ROW, left)
+                store_row(W, t * ROW, add_scaled(load_row(W, t * ROW), speed, here))
+            else:
+                store_row(W, s * ROW, add_scaled(left, speed, load_row(V, t * ROW)))

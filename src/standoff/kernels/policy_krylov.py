@@ -16,6 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from standoff.kernels.choice import Rules
+from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.policy_response import Work, respond
 
@@ -24,18 +25,18 @@ BLOCK = 1024
 
 
 class Border(NamedTuple):
-    """The bordered system, for K = P * N * 8 values.
+    """The bordered system, for L seats, N states, P panels, K = P * N * 8 values.
 
     Attributes
     ----------
     drift : float64[K]
-        Derivative of H by the parameter; 0 where the parameter is held.
+        Derivative of H by the parameter; empty where the parameter is held.
     tangent : float64[K + 1]
-        The extra equation.
+        The extra equation; empty where the parameter is held.
     scale : float64[K]
         Inverse diagonal.
-    basis : float32[M + 1, K + 1]
-        Krylov vectors.
+    basis : float32[M + 1, L * N + 1]
+        Krylov vectors, without the lanes that have no seat, see `pack`.
     hessenberg : float64[M + 1, M + 4]
         Scratch: Hessenberg matrix, then columns for rotations and right-hand side.
     """
@@ -47,11 +48,47 @@ class Border(NamedTuple):
     hessenberg: NDArray[np.float64]
 
 
+@njit(cache=True, nogil=True)
+def pack(wide, factor, states, seats, packed):
+    """Write ``factor * wide`` to a packed vector: per panel, the lanes with a seat of each state.
+
+    Parameters
+    ----------
+    wide : float64[K]
+        By panel, state, lane.
+    factor : float
+    states, seats : int
+    packed : float32[L * N + 1]
+        Out; the last entry is left.
+    """
+    at = np.uint64(0)
+    for p in range(np.uint64((seats + LANES - 1) // LANES)):
+        width = np.uint64(min(LANES, seats - p * LANES))
+        for s in range(np.uint64(states)):
+            row = (p * np.uint64(states) + s) * np.uint64(LANES)
+            for k in range(width):
+                packed[at + k] = factor * wide[row + k]
+            at += width
+
+
+@njit(cache=True, nogil=True)
+def unpack(packed, scale, states, seats, wide):
+    """Write ``scale * packed`` to a vector by panel, state and lane; the counterpart of `pack`."""
+    at = np.uint64(0)
+    for p in range(np.uint64((seats + LANES - 1) // LANES)):
+        width = np.uint64(min(LANES, seats - p * LANES))
+        for s in range(np.uint64(states)):
+            row = (p * np.uint64(states) + s) * np.uint64(LANES)
+            for k in range(width):
+                wide[row + k] = packed[at + k] * scale[row + k]
+            at += width
+
+
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
 def dot(x, y):
     """Inner product; the order of the sum does not depend on the number of threads."""
-    total = 0.0
-    for k in range(x.size):
+    total = x[0] * y[0]
+    for k in range(1, x.size):
         total += x[k] * y[k]
     return total
 
@@ -60,13 +97,15 @@ def dot(x, y):
 def project(basis, count, vector, weights):
     """Take the parts along the first basis vectors out of a vector (classical Gram-Schmidt).
 
+    Sums are in single precision within a block, and in double precision over the blocks.
+
     Parameters
     ----------
     basis : float32[M, K]
         Orthonormal rows.
     count : int
         Rows to use.
-    vector : float64[K]
+    vector : float32[K]
         Changed.
     weights : float64[>= count]
         Out: the parts.
@@ -87,7 +126,7 @@ def project(basis, count, vector, weights):
     for base in range(0, size, BLOCK):
         part = vector[base : base + BLOCK]
         for i in range(count):
-            row, weight = basis[i, base : base + BLOCK], weights[i]
+            row, weight = basis[i, base : base + BLOCK], np.float32(weights[i])
             for k in range(part.size):
                 part[k] -= weight * row[k]
         left += dot(part, part)
@@ -133,44 +172,49 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
         Products made.
     """
     basis, hessenberg, scale, drift = border.basis, border.hessenberg, border.scale, border.drift
-    most, size = basis.shape[0] - 1, step.size - 1
+    most, size, end = basis.shape[0] - 1, step.size - 1, basis.shape[1] - 1
+    states, seats = work.value.shape[1], work.seats.size
     target = hessenberg[:, most + 2]
     trial, result = work.trial.reshape(size), work.result.reshape(size)
+    tangent, held = border.tangent, drift.size == 0
     norm = np.sqrt(dot(step, step))
     if norm == 0.0:
         return 0
-    for k in range(size + 1):
-        basis[0, k] = step[k] / norm
+    pack(step, 1.0 / norm, states, seats, basis[0])
+    basis[0, end] = step[size] / norm
     target[0] = norm
-    used = 0
+    used = np.int64(0)
     while used < most:
-        row = basis[used]
-        for k in range(size):
-            trial[k] = row[k] * scale[k]
+        unpack(basis[used], scale, states, seats, trial)
+        mu = np.float64(basis[used, end])
         respond(moves, game, rules, work, dial)
-        mu = np.float64(row[size])
-        step[size] = dot(border.tangent[:size], trial) + border.tangent[size] * mu
-        for k in range(size):
-            step[k] = result[k] - mu * drift[k]
-        left = project(basis, used + 1, step, hessenberg[:, used])
+        fresh = basis[used + 1]
+        fresh[end] = mu
+        if not held:
+            fresh[end] = tangent[size] * mu + dot(tangent[:size], trial)
+            for k in range(size):
+                result[k] -= mu * drift[k]
+        pack(result, 1.0, states, seats, fresh)
+        left = project(basis, used + 1, fresh, hessenberg[:, used])
         residual = rotate(hessenberg, used, left)
         used += 1
         if residual <= goal * norm or left <= 1e-12 * norm:
             break
-        row, inverse = basis[used], 1.0 / left
-        for k in range(size + 1):
-            row[k] = step[k] * inverse
+        inverse = np.float32(1.0 / left)
+        for k in range(fresh.size):
+            fresh[k] *= inverse
     for i in range(used - 1, -1, -1):
         for k in range(i + 1, used):
             target[i] -= hessenberg[i, k] * target[k]
         target[i] /= hessenberg[i, i]
-    for base in range(0, size + 1, BLOCK):
-        part = step[base : base + BLOCK]
+    total = basis[used]
+    for base in range(0, end + 1, BLOCK):
+        part = total[base : base + BLOCK]
         part[:] = 0.0
         for i in range(used):
-            row, weight = basis[i, base : base + BLOCK], target[i]
+            row, weight = basis[i, base : base + BLOCK], np.float32(target[i])
             for k in range(part.size):
                 part[k] += weight * row[k]
-    for k in range(size):
-        step[k] *= scale[k]
+    unpack(total, scale, states, seats, step)
+    step[size] = total[end]
     return used

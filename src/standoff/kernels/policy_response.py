@@ -24,9 +24,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import LANES, Rules, price, recover, weigh
+from standoff.kernels.choice import Rules, price, recover, weigh
+from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, scaled, store_row, times
 from standoff.kernels.layout import Game, Moves
-from standoff.kernels.policy import PLAIN, Lean, flip, spread, spread_lost
+from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread, spread_lost
 
 
 class Work(NamedTuple):
@@ -86,7 +87,8 @@ def adopt(moves: Moves, game: Game, rules: Rules, work: Work, b, dial, value, ou
     out : float64[P, N, 8]
         Out.
     """
-    panels, states, seats = work.value.shape[0], work.value.shape[1], work.seats.size
+    panels, states = work.value.shape[0], np.uint64(work.value.shape[1])
+    seats = work.seats.size
     price(moves, game, rules, b, dial * game.precision[b])
     weigh(moves, rules, b, dial * game.precision[b], value)
     share, spare = rules.share[b], out[seats // LANES, :, seats % LANES]
@@ -94,20 +96,18 @@ def adopt(moves: Moves, game: Game, rules: Rules, work: Work, b, dial, value, ou
         V, W = work.value[p], out[p]
         lean = Lean(V, V, work.lead, work.mean, PLAIN)
         for s in range(states):
-            for k in range(LANES):
-                W[s, k] = 0.0
-        spread(moves, rules, b, False, 1.0, V, W, work.cube, lean)
+            store_row(W, s * ROW, row_of(0.0))
+        spread(moves, rules, b, np.bool_(False), 1.0, V, W, work.cube, lean)
     for s in range(states):
         share[s] = 1.0 / max(spare[s], 1e-300)
     recover(moves, rules, b)
     for p in range(panels):
         V, W = work.value[p], out[p]
         for s in range(states):
-            for k in range(LANES):
-                W[s, k] *= share[s]
+            store_row(W, s * ROW, scaled(share[s], load_row(W, s * ROW)))
         if rules.lost[b] > 0:
             lean = Lean(V, V, work.lead, work.mean, PLAIN)
-            spread_lost(moves, rules, b, False, 1.0, V, W, lean)
+            spread_lost(moves, rules, b, np.bool_(False), 1.0, V, W, lean)
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
@@ -134,7 +134,8 @@ def evaluate(moves: Moves, game: Game, rules: Rules, work: Work, dial, follow, s
     float
         ``max |H_a| / r_a``, which bounds the residual.
     """
-    panels, states, seats = work.value.shape[0], work.value.shape[1], work.seats.size
+    panels, states = work.value.shape[0], np.uint64(work.value.shape[1])
+    seats = work.seats.size
     total = 0.0
     for b in range(rules.tempo.size):
         if rules.width[b] > 0:
@@ -142,26 +143,25 @@ def evaluate(moves: Moves, game: Game, rules: Rules, work: Work, dial, follow, s
     for p in range(panels):
         V, H = work.value[p], slack[p]
         for s in range(states):
-            for k in range(LANES):
-                H[s, k] = -total * V[s, k]
-        flip(rules, False, 1.0, V, H)
+            store_row(H, s * ROW, scaled(-total, load_row(V, s * ROW)))
+        flip(rules, np.bool_(False), 1.0, V, H)
     for b in range(rules.tempo.size):
         seat, tempo = work.seat[b], rules.tempo[b]
         if rules.width[b] == 0:
             continue
         if follow and seat >= 0:
-            own = work.value[seat // LANES, :, seat % LANES]
-            adopt(moves, game, rules, work, b, dial, own, work.answer[seat])
+            work.lead[:] = work.value[seat // LANES, :, seat % LANES]
+            adopt(moves, game, rules, work, b, dial, work.lead, work.answer[seat])
         for p in range(panels):
             V, H = work.value[p], slack[p]
             if follow and seat >= 0:
                 out = work.answer[seat, p]
                 for s in range(states):
-                    for k in range(LANES):
-                        H[s, k] += tempo * out[s, k]
+                    row = add_scaled(load_row(H, s * ROW), tempo, load_row(out, s * ROW))
+                    store_row(H, s * ROW, row)
             else:
                 lean = Lean(V, V, work.lead, work.mean, PLAIN)
-                spread(moves, rules, b, False, tempo, V, H, work.cube, lean)
+                spread(moves, rules, b, np.bool_(False), tempo, V, H, work.cube, lean)
     worst = 0.0
     for i in range(seats):
         r, utility = game.discount[work.seats[i]], game.utility[work.seats[i]]
@@ -196,7 +196,8 @@ def respond(moves: Moves, game: Game, rules: Rules, work: Work, dial):
 
     With a `dial` of 0 the rules do not answer: ``(r - G) D``.
     """
-    panels, states, seats = work.trial.shape[0], work.trial.shape[1], work.seats.size
+    panels, states = work.trial.shape[0], np.uint64(work.trial.shape[1])
+    seats = work.seats.size
     last, lane = seats // LANES, seats % LANES
     total = 0.0
     for b in range(rules.tempo.size):
@@ -206,11 +207,10 @@ def respond(moves: Moves, game: Game, rules: Rules, work: Work, dial):
         for k in range(LANES):
             i = p * LANES + k
             work.out_rate[k] = total + game.discount[work.seats[i]] if i < seats else 0.0
-        D, W, out_rate = work.trial[p], work.result[p], work.out_rate
+        D, W, out_rate = work.trial[p], work.result[p], load_row(work.out_rate, 0)
         for s in range(states):
-            for k in range(LANES):
-                W[s, k] = out_rate[k] * D[s, k]
-        flip(rules, False, -1.0, D, W)
+            store_row(W, s * ROW, times(out_rate, load_row(D, s * ROW)))
+        flip(rules, np.bool_(False), -1.0, D, W)
     for b in range(rules.tempo.size):
         if rules.width[b] == 0:
             continue
@@ -228,4 +228,4 @@ def respond(moves: Moves, game: Game, rules: Rules, work: Work, dial):
                 spare = lane if p == last else -1
             lean = Lean(work.value[p], reply[p], work.lead, work.mean, spare)
             D, W = work.trial[p], work.result[p]
-            spread(moves, rules, b, False, -rules.tempo[b], D, W, work.cube, lean)
+            spread(moves, rules, b, np.bool_(False), -rules.tempo[b], D, W, work.cube, lean)

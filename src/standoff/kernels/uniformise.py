@@ -12,30 +12,36 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import LANES, Rules
+from standoff.kernels.choice import Rules
+from standoff.kernels.lanes import add_scaled, load_row, scaled, store_row
 from standoff.kernels.layout import Moves
-from standoff.kernels.policy import PLAIN, Lean, flip, spread
+from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread
 
 
 class Watchers(NamedTuple):
-    """What E monitors do, for lanes 0 .. 8 P - 1 and up to X signatures.
+    """What E monitors do with what enters a state, as lists of *places*.
+
+    A place is a flat index into the distribution, ``(panel * N + state) * 8 + lane``.
 
     Attributes
     ----------
-    monitor : int64[8 P]
-        Monitor that a lane belongs to, -1 for lanes without one.
-    signature : int32[E, N]
-        Signature of each state for each monitor.
-    target : int64[8 P, X]
-        Lane that a lane's mass turns to in a state of that signature; -1 settled true, -2 false.
-    value : float64[8 P, X]
-        Value of the expression in that lane and state, at this moment.
+    turning : int64[C]
+        Places whose mass changes mode, monitor by monitor.
+    target : int64[C]
+        Place that it turns to; -1 settled true, -2 false.
+    turning_start : int64[E + 1]
+        Where the turning places of each monitor begin.
+    holding : int64[H]
+        Places in which an expression holds at this moment, monitor by monitor.
+    holding_start : int64[E + 1]
+        Where the holding places of each monitor begin.
     """
 
-    monitor: NDArray[np.int64]
-    signature: NDArray[np.int32]
+    turning: NDArray[np.int64]
     target: NDArray[np.int64]
-    value: NDArray[np.float64]
+    turning_start: NDArray[np.int64]
+    holding: NDArray[np.int64]
+    holding_start: NDArray[np.int64]
 
 
 class Record(NamedTuple):
@@ -50,7 +56,7 @@ class Record(NamedTuple):
     measure : float64[K + 1, E]
         Out: probability that each expression holds after k steps.
     end : float64[P, N, 8]
-        Out: the distribution at the end.
+        Out: the distribution at the end; not written where P is 0.
     settled_end : float64[E]
         Out: mass settled true at the end.
     time : float64[N]
@@ -104,14 +110,13 @@ def advance(moves: Moves, rules: Rules, rate, X, Y, cube):
     none = np.empty(0)
     for p in range(X.shape[0]):
         V, W = X[p], Y[p]
-        for s in range(V.shape[0]):
-            for k in range(LANES):
-                W[s, k] = (1.0 - total / rate) * V[s, k]
-        flip(rules, True, 1.0 / rate, V, W)
+        for s in range(np.uint64(V.shape[0])):
+            store_row(W, s * ROW, scaled(1.0 - total / rate, load_row(V, s * ROW)))
+        flip(rules, np.bool_(True), 1.0 / rate, V, W)
         lean = Lean(V, V, none, none, PLAIN)
         for a in range(rules.tempo.size):
             if rules.width[a] > 0:
-                spread(moves, rules, a, True, rules.tempo[a] / rate, V, W, cube, lean)
+                spread(moves, rules, a, np.bool_(True), rules.tempo[a] / rate, V, W, cube, lean)
 
 
 @njit(cache=True, nogil=True)
@@ -121,41 +126,26 @@ def watch(watchers: Watchers, X, settled, measure):
     Parameters
     ----------
     watchers : Watchers
-    X : float64[P, N, 8]
+    X : float64[P * N * 8]
         Changed.
     settled : float64[E]
         Added to.
     measure : float64[E]
         Out.
     """
-    measure[:] = 0.0
-    for p in range(X.shape[0]):
-        V = X[p]
-        for s in range(V.shape[0]):
-            for k in range(LANES):
-                mass = V[s, k]
-                lane = p * LANES + k
-                e = watchers.monitor[lane]
-                if mass == 0.0 or e < 0:
-                    continue
-                turned = watchers.target[lane, watchers.signature[e, s]]
-                if turned == lane:
-                    continue
-                V[s, k] = 0.0
-                if turned >= 0:
-                    X[turned // LANES, s, turned % LANES] += mass
-                elif turned == -1:
-                    settled[e] += mass
-    for p in range(X.shape[0]):
-        V = X[p]
-        for s in range(V.shape[0]):
-            for k in range(LANES):
-                lane = p * LANES + k
-                e = watchers.monitor[lane]
-                if e >= 0 and V[s, k] != 0.0:
-                    measure[e] += watchers.value[lane, watchers.signature[e, s]] * V[s, k]
     for e in range(settled.size):
-        measure[e] += settled[e]
+        for c in range(watchers.turning_start[e], watchers.turning_start[e + 1]):
+            place, target = np.uint64(watchers.turning[c]), watchers.target[c]
+            mass = X[place]
+            X[place] = 0.0
+            if target >= 0:
+                X[np.uint64(target)] += mass
+            elif target == -1:
+                settled[e] += mass
+        total = settled[e]
+        for c in range(watchers.holding_start[e], watchers.holding_start[e + 1]):
+            total += X[np.uint64(watchers.holding[c])]
+        measure[e] = total
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
@@ -180,20 +170,18 @@ def carry_forward(moves: Moves, rules: Rules, rate, X, Y, cube, watchers: Watche
     """
     record.end[:] = 0.0
     record.settled_end[:] = 0.0
-    steps = record.last.size
-    for step in range(steps):
+    end = record.end.reshape(record.end.size)
+    for step in range(record.last.size):
         if step > 0:
             advance(moves, rules, rate, X, Y, cube)
             X, Y = Y, X
-        watch(watchers, X, record.settled, record.measure[step])
-        weight = record.last[step]
+        watch(watchers, X.reshape(X.size), record.settled, record.measure[step])
+        weight, spent = record.last[step], record.spent[step]
         if weight > 0.0:
             for e in range(record.settled.size):
                 record.settled_end[e] += weight * record.settled[e]
-            for p in range(X.shape[0]):
-                for s in range(X.shape[1]):
-                    for k in range(LANES):
-                        record.end[p, s, k] += weight * X[p, s, k]
-        spent = record.spent[step]
-        for s in range(X.shape[1]):
-            record.time[s] += spent * X[0, s, 0]
+            for at in range(np.uint64(0), np.uint64(end.size), ROW):
+                store_row(end, at, add_scaled(load_row(end, at), weight, load_row(X, at)))
+        if spent > 0.0:
+            for s in range(X.shape[1]):
+                record.time[s] += spent * X[0, s, 0]

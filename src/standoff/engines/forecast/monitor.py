@@ -290,14 +290,24 @@ def build_monitor(
     watches = tuple(_watches(tree, truth))
     columns = [condition for watch in watches for condition in watch.conditions]
     if columns:
-        stacked = np.stack(columns, axis=1)
-        signatures, signature = np.unique(stacked, axis=0, return_inverse=True)
+        signatures, signature = _sorted_apart(columns)
     else:
         states = len(truth(Constant(True)))
         signatures, signature = np.zeros((1, 0), np.bool_), np.zeros(states, np.int64)
-    bare = Monitor(tree, signature.reshape(-1).astype(np.int64), signatures, (), watches)
+    bare = Monitor(tree, signature, signatures, (), watches)
     phases = tuple(_phase(bare, begin, end) for begin, end in pairwise(borders))
     return Monitor(tree, bare.signature, signatures, phases, watches)
+
+
+def _sorted_apart(columns: list[Truth]) -> tuple[Truth, NDArray[np.int64]]:
+    """Tell apart the rows of some columns: bool[X, C], and the row of each state, int64[N]."""
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        number = 2 * number + column
+        if number.max(initial=0) > 2**40:
+            number = np.unique(number, return_inverse=True)[1].astype(np.int64)
+    _, first, signature = np.unique(number, return_index=True, return_inverse=True)
+    return np.stack([column[first] for column in columns], axis=1), signature.astype(np.int64)
 
 
 def _fixed(tree: Expression, hypotheses: Mapping[str, bool]) -> Expression:

@@ -8,7 +8,8 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import CUBE_ROWS, LANES, Rules, plan
+from standoff.kernels.choice import CUBE_ROWS, Rules, plan
+from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.policy_krylov import Border, krylov
 from standoff.kernels.policy_response import Work, adopt, diagonal, evaluate, respond
@@ -20,6 +21,10 @@ KRYLOV_BYTES = 1.2e9
 
 BLOCK_ENTRIES = 2**24
 """Largest number of pairs whose effort is written down."""
+
+BLOCK_COST, PAIR_COST = 1.25, 20.0
+"""Measured cost of one entry of a block, and of one pair that is not written down, against one row
+and bit of a cube."""
 
 NUDGE = 1e-6
 """Step of the dial for the derivative of H by it."""
@@ -50,7 +55,7 @@ def make_rules(moves: Moves, game: Game) -> Rules:
     layer = np.zeros((actors, states), dtype=np.int32)
     closed = np.zeros((actors, groups), dtype=np.uint64)
     plan(moves, width, layers, layer, closed)
-    block_start, block = _make_blocks(moves, layers)
+    block_start, block = _make_blocks(moves, width, layers)
     return Rules(
         score=np.zeros((actors, states)),
         weight=np.ones((actors, states)),
@@ -73,16 +78,23 @@ def make_rules(moves: Moves, game: Game) -> Rules:
     )
 
 
-def _make_blocks(moves: Moves, layers: NDArray[np.int32]) -> tuple[NDArray[np.int64], Floats]:
-    """Make room for the blocks of the groups that are worked pair by pair, while it lasts."""
+def _make_blocks(
+    moves: Moves, width: NDArray[np.int64], layers: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], Floats]:
+    """Choose how each group is worked; make room for blocks while it lasts.
+
+    Sets `layers` to 0 in groups that are not worked on a cube.
+    """
     start = np.full(layers.shape, -1, dtype=np.int64)
     place, stays = 0, []
     for a, count in enumerate(moves.group_count):
         size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
-        pairs = np.where(layers[a, :count] > 0, 0, size**2)
+        cube = layers[a, :count] * (width[a] + 4.0) * 2.0 ** width[a]
+        pairs = np.where(BLOCK_COST * size**2 <= cube, size**2, 0)
         ends = place + np.cumsum(pairs)
         fits = (pairs > 0) & (ends <= BLOCK_ENTRIES)
         start[a, :count][fits] = (ends - pairs)[fits]
+        layers[a, :count][fits | (PAIR_COST * size**2 <= cube)] = 0
         place = int(ends[fits].max(initial=place))
         kept, first = size[fits], start[a, :count][fits]
         row = np.arange(kept.sum()) - np.repeat(np.cumsum(kept) - kept, kept)
@@ -152,12 +164,13 @@ class Newton:
             cube=make_cube(moves, rules),
         )
         self.work.value[self._spare] = 1.0
-        most = min(size, int(np.clip(KRYLOV_BYTES / (4 * size), 12, 300)))
+        packed = count * states
+        most = min(packed, int(np.clip(KRYLOV_BYTES / (4 * max(packed, 1)), 12, 300)))
         self._border = Border(
-            drift=np.zeros(size),
-            tangent=np.zeros(size + 1),
+            drift=np.zeros(0),
+            tangent=np.zeros(0),
             scale=np.zeros(size),
-            basis=np.zeros((most + 1, size + 1), dtype=np.float32),
+            basis=np.zeros((most + 1, packed + 1), dtype=np.float32),
             hessenberg=np.zeros((most + 1, most + 4)),
         )
         self._slack = np.zeros(shape)
@@ -207,7 +220,9 @@ class Newton:
         work = self.work
         for b, value in self.fixed.items():
             if self.rules.width[b]:
-                adopt(self.moves, self.game, self.rules, work, b, dial, value, work.result)
+                adopt(
+                    self.moves, self.game, self.rules, work, b, dial, np.array(value), work.result
+                )
 
     def correction(self, dial: float, goal: float, shift: float = 0.0) -> Floats:
         """Newton's correction of the unknowns after `evaluate`, to a relative accuracy.
@@ -218,10 +233,7 @@ class Newton:
         step, size = self._step, self._step.size - 1
         step[:size] = self._slack.reshape(-1)
         step[size] = 0.0
-        self._border.drift[:] = 0.0
-        self._border.tangent[:] = 0.0
-        self._border.tangent[size] = 1.0
-        self._solve(dial, goal, shift)
+        self._solve(self._border, dial, goal, shift)
         return step[:size].copy()
 
     def bordered(self, dial: float, tangent: Floats, drift: Floats, goal: float) -> Floats:
@@ -229,9 +241,8 @@ class Newton:
         size = self._step.size - 1
         self._step[:size] = self._slack.reshape(-1)
         self._step[size] = 0.0
-        self._border.drift[:] = drift
-        self._border.tangent[:] = tangent
-        self._solve(dial, goal, 0.0)
+        border = self._border._replace(drift=drift, tangent=tangent)
+        self._solve(border, dial, goal, 0.0)
         return self._step.copy()
 
     def drift(self, dial: float) -> Floats:
@@ -246,12 +257,12 @@ class Newton:
         change = np.abs(step[: self.unknown.size].reshape(self.work.value.shape))
         return dial * float((change * self.precision).max(initial=0.0))
 
-    def _solve(self, dial: float, goal: float, shift: float) -> None:
+    def _solve(self, border: Border, dial: float, goal: float, shift: float) -> None:
         game = self.game
         if shift:
             game = game._replace(discount=game.discount + shift)
         scale = self._border.scale.reshape(self.work.value.shape)
         diagonal(game, self.rules, self.work, scale)
         self.products += krylov(
-            self.moves, game, self.rules, self.work, self._border, dial, self._step, goal
+            self.moves, game, self.rules, self.work, border, dial, self._step, goal
         )

@@ -15,12 +15,14 @@ from scipy.stats import poisson
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
-from standoff.kernels.choice import LANES, Rules
+from standoff.kernels.choice import Rules
+from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import Record, Watchers, carry_forward, fastest_leaving
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 Start = int | Floats
 """A state, or the probability of each state, float64[N]."""
 
@@ -105,7 +107,9 @@ def follow(
         span = borders[phase + 1] - borders[phase]
         record = _record(rate, span, X, len(monitors), settled, time)
         record.spent[:] *= plain
-        watchers = _watchers(monitors, phase, X.shape[0], plain)
+        if phase == len(borders) - 2:
+            record = record._replace(end=X[:0])
+        watchers = _watchers(monitors, phase, states, plain)
         carry_forward(moves, rules, rate, X, np.empty_like(X), cube, watchers, record)
         first = phase == 0
         here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
@@ -171,26 +175,41 @@ def _over_border(
     return after
 
 
-def _watchers(monitors: Sequence[Monitor], phase: int, panels: int, plain: int) -> Watchers:
-    lanes = panels * LANES
-    width = max([1, *(len(m.signatures) for m in monitors)])
-    monitor_of = np.full(lanes, -1, dtype=np.int64)
-    target = np.zeros((lanes, width), dtype=np.int64)
-    value = np.zeros((lanes, width))
-    for e, (monitor, first) in enumerate(
-        zip(monitors, _lanes(monitors, phase, plain), strict=False)
-    ):
-        here = monitor.phases[phase]
-        for m in range(len(here.modes)):
-            row = here.table[m]
-            monitor_of[first + m] = e
-            target[first + m, : len(row)] = np.where(row >= 0, first + row, row)
-            value[first + m, : len(row)] = here.value[m]
-    states = len(monitors[0].signature) if monitors else 0
-    signature = np.zeros((len(monitors), states), dtype=np.int32)
-    for e, monitor in enumerate(monitors):
-        signature[e] = monitor.signature
-    return Watchers(monitor_of, signature, target, value)
+def _watchers(monitors: Sequence[Monitor], phase: int, states: int, plain: int) -> Watchers:
+    found = [
+        _watched(monitor, phase, first, states)
+        for monitor, first in zip(monitors, _lanes(monitors, phase, plain), strict=False)
+    ]
+    turning, target, holding = zip(*found, strict=True) if found else ((), (), ())
+    none = (np.zeros(0, dtype=np.int64),)
+    return Watchers(
+        turning=np.concatenate(none + turning),
+        target=np.concatenate(none + target),
+        turning_start=np.cumsum([0, *map(len, turning)]),
+        holding=np.concatenate(none + holding),
+        holding_start=np.cumsum([0, *map(len, holding)]),
+    )
+
+
+def _watched(
+    monitor: Monitor, phase: int, first: int, states: int
+) -> tuple[Places, Places, Places]:
+    """Places where a monitor's mass turns, where to, and where its expression holds."""
+    here = monitor.phases[phase]
+    if not here.modes:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
+    places = np.stack([_places(first + m, states) for m in range(len(here.modes))])
+    turned = here.table[:, monitor.signature]
+    moves = turned != np.arange(len(here.modes))[:, None]
+    to = np.where(turned >= 0, places[np.maximum(turned, 0), np.arange(states)], turned)
+    holds = here.value[:, monitor.signature] & ~moves
+    return places[moves], to[moves], places[holds]
+
+
+def _places(lane: int, states: int) -> Places:
+    """Flat index of a lane in every state."""
+    return (lane // LANES * states + np.arange(states)) * LANES + lane % LANES
 
 
 def _record(
