@@ -142,8 +142,9 @@ class Store:
                 file.executemany("insert or replace into record values (?, ?, ?, ?, ?)", rows)
                 used = [(now, key) for key in self._used]
                 file.executemany("update record set used = ? where key = ?", used)
-                if rows:
-                    self._cut_back(file)
+                cut = bool(rows) and self._cut_back(file)
+            if cut:
+                file.executescript("pragma incremental_vacuum")
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
         self._waiting.clear()
@@ -184,11 +185,11 @@ class Store:
             self._file.execute(_TABLE)
         return self._file
 
-    def _cut_back(self, file: sqlite3.Connection) -> None:
+    def _cut_back(self, file: sqlite3.Connection) -> bool:
         """Drop what has not been used for longest, once all takes more than the limit."""
         (taken,) = file.execute("select coalesce(sum(size), 0) from record").fetchone()
         if taken <= self.limit:
-            return
+            return False
         drop = []
         for key, size in file.execute("select key, size from record order by used").fetchall():
             if taken <= SPARE * self.limit:
@@ -196,7 +197,7 @@ class Store:
             drop.append((key,))
             taken -= size
         file.executemany("delete from record where key = ?", drop)
-        file.execute("pragma incremental_vacuum")
+        return True
 
     def _give_up(self, error: Exception) -> None:
         """Go on without the file; a damaged one is taken away, so that the next run has a new one."""

@@ -155,7 +155,7 @@ def _unpack(record: bytes | None) -> dict[str, Any] | None:
         with np.load(BytesIO(record), allow_pickle=False) as found:
             fields = {name: found[name] for name in found.files}
         fields.update(json.loads(str(fields.pop("plain"))))
-    except (ValueError, KeyError, OSError, BadZipFile):
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile):
         return None
     for value in fields.values():
         if isinstance(value, np.ndarray):
