@@ -30,6 +30,9 @@ CONNECT = 10.0
 ALONE = 60.0
 """Seconds without any worker after which the work is given up."""
 
+DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+"""Run in workers of our own: Ctrl-C reaches the whole process group, and who started them ends them."""
+
 LISTEN = 1.0
 """Seconds between two looks at how the workers are."""
 
@@ -218,5 +221,6 @@ def _start(workers: int) -> Any:
         threads_per_worker=1,
         processes=True,
         dashboard_address=None,
+        preload=[DEAF],
         silence_logs=logging.CRITICAL,
     )
