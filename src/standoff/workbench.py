@@ -202,9 +202,16 @@ def query(
     return analyse(crisis, run).query(expression, within, at)
 
 
-def evidence(crisis: Crisis | str | Path) -> "EvidenceResult":
-    """Find what the signals say about the hypotheses; needs no forecast."""
-    return analyse(crisis).evidence
+def evidence(crisis: Crisis | str | Path, run: Run | None = None) -> "EvidenceResult":
+    """Find what the evidence says about the hypotheses, and what each piece of it did.
+
+    Parameters
+    ----------
+    crisis : Crisis or path
+    run : Run, optional
+        Draws, seed, limits. What the signals alone say, ``analyse(crisis).heard``, needs none.
+    """
+    return analyse(crisis, run).evidence
 
 
 def calibrate(
@@ -234,6 +241,7 @@ def calibrate(
     """
     from standoff.engines.calibration import calibrate as fit
     from standoff.engines.calibration import facts_of
+    from standoff.engines.evidence import draw_weights, ratios
     from standoff.engines.forecast import Ensemble
 
     analysis = analyse(crisis, replace(run or Run(), point=True))
@@ -257,8 +265,8 @@ def calibrate(
 
     return fit(
         problem,
-        analysis.draws,
-        analysis.weights,
+        analysis.first_draws,
+        draw_weights(analysis.first_draws, ratios(problem.crisis)),
         answers,
         wanted=knobs,
         evaluations=evaluations,

@@ -1,7 +1,7 @@
 """A crisis and what the engines say of it; each engine runs when first asked for.
 
 An engine's answer reaches another engine as an argument, never by import. Each file holds one kind of
-answer and builds on those before it: posed, belief, rest, outlook, reasons.
+answer and builds on those before it: posed, belief, rest, outlook, grounds, reasons.
 """
 
 from standoff.analysis.reasons import Reasons

@@ -13,7 +13,7 @@ from standoff.errors import UsageError
 from standoff.language.quantity import parse_duration
 
 if TYPE_CHECKING:
-    from standoff.engines.evidence import Replay
+    from standoff.engines.evidence import Sampling
     from standoff.engines.forecast import (
         ConsequencesResult,
         ForecastResult,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         QueryResult,
         StoriesResult,
     )
+    from standoff.engines.forecast.propagate import Start
 
 
 class Outlook(Rest):
@@ -38,7 +39,29 @@ class Outlook(Rest):
             progress=self.run.progress,
             seed=None if self.run.point else self.run.seed,
             ensemble=self.ensemble,
+            answers=self.solved.answers if self.weighs else None,
         )
+
+    @cached_property
+    def sampling(self) -> "Sampling":
+        """How the draws were found, and how exact the answer is."""
+        from standoff.engines.evidence import Sampling, effective_sample
+
+        if self.weighs:
+            return self.solved.sampling
+        count, scenarios = len(self.draws), self.crisis.scenarios
+        return Sampling(
+            "enumerated" if self.run.point else "weighted",
+            self.weights,
+            np.arange(count),
+            count,
+            effective_sample(self.weights),
+            scenarios={s: self.forecast.by_draw[:, k] for k, s in enumerate(scenarios)},
+        )
+
+    def _start(self, place: int) -> "Start":
+        """Where one draw begins: a state, or the probability of each."""
+        return self.solved.answers[place].start if self.weighs else self.problem.start
 
     def _values(self, place: int) -> NDArray[np.float64]:
         """Values by which the actors choose in one draw, float64[A, N]."""
@@ -50,7 +73,15 @@ class Outlook(Rest):
         from standoff.engines.forecast import go_together
 
         run = self.run
-        return go_together(self.problem, self.draws, self.weights, self._values, run.seed, run.jobs)
+        return go_together(
+            self.problem,
+            self.draws,
+            self.weights,
+            self._values,
+            run.seed,
+            run.jobs,
+            starts=self._start,
+        )
 
     @cached_property
     def stories(self) -> "StoriesResult":
@@ -63,6 +94,7 @@ class Outlook(Rest):
             self.weights,
             self._values,
             by_draw=self.forecast.by_draw,
+            starts=self._start,
             seed=self.run.seed,
         )
 
@@ -71,24 +103,8 @@ class Outlook(Rest):
         """What each scenario needs, and how often each need is the missing one."""
         from standoff.engines.forecast import find
 
-        return find(self.problem, self.draws, self.weights, self.forecast.occupancy)
-
-    @cached_property
-    def replay(self) -> "Replay":
-        """The forecast after every signal and observed move."""
-        from standoff.engines.evidence import replay
-
-        known = {self.problem.start: self.forecast.by_draw}
-        trees = [scenario.when.tree for scenario in self.crisis.scenarios.values()]
-        months = np.array([self.crisis.horizon.centre])
-
-        def answers(start: int) -> NDArray[np.float64]:
-            if start not in known:
-                answered = self.ensemble.run(trees, months, start, occupancy=False)
-                known[start] = np.array([answer.followed.probability[-1] for answer in answered])
-            return known[start]
-
-        return replay(self.problem, self.draws, answers)
+        occupancy = self.forecast.occupancy
+        return find(self.problem, self.draws, self.weights, occupancy, starts=self._start)
 
     def query(
         self, expression: str, within: str | None = None, at: Sequence[str] | None = None

@@ -1,5 +1,6 @@
 """A crisis as arrays, and the draws of all that is not known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from standoff.encode.problem import Problem, encode
 
 if TYPE_CHECKING:
     from standoff.engines.forecast import Ensemble
+    from standoff.engines.forecast.answer import Begin
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,25 @@ class Posed:
         return encode(self.crisis, self.run.max_states)
 
     @cached_property
-    def draws(self) -> list[Draw]:
-        """Draws of all that is not known, the same for every engine."""
+    def first_draws(self) -> list[Draw]:
+        """Draws of all that is not known, made before any evidence but the signals."""
         from standoff.engines.evidence import ratios
 
         if self.run.point:
             return point_draws(self.problem)
         return sample_draws(self.problem, self.run.draws, self.run.seed, ratios(self.crisis))
 
-    @cached_property
-    def ensemble(self) -> "Ensemble":
-        """The draws with their solutions, kept for further questions."""
+    def ensemble_of(self, draws: Sequence[Draw], begin: "Begin | None" = None) -> "Ensemble":
+        """Return draws to be solved, each beginning where `begin` says."""
         from standoff.engines.forecast import Ensemble
 
         run = self.run
         return Ensemble(
             self.problem,
-            self.draws,
+            draws,
             run.jobs,
             run.max_seconds,
+            begin,
             cluster=run.cluster,
             store=run.store,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analysis.outlook import Outlook
+from standoff.analysis.grounds import Grounds
 from standoff.analysis.reading import read_span
 from standoff.language.tree import Expression
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from standoff.engines.watch import WatchResult
 
 
-class Reasons(Outlook):
+class Reasons(Grounds):
     """Why, and what would change it."""
 
     @cached_property

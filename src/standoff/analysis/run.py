@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
@@ -40,6 +40,9 @@ class Run:
         Where draws are solved, if not by threads of this process.
     store : Store or None
         Keeps on disk what was solved, for later runs.
+    sampler : str
+        ``auto``: where the evidence leaves too few draws that count, sequential Monte Carlo makes
+        more; ``never``: it does not.
     """
 
     draws: int = DRAWS
@@ -51,3 +54,4 @@ class Run:
     progress: Progress | None = None
     cluster: "Cluster | None" = None
     store: "Store | None" = None
+    sampler: Literal["auto", "never"] = "auto"

@@ -8,12 +8,14 @@ sum to 1, is where the forecast starts. Of several moves on one day every order 
 likelihood is the mean over the orders.
 """
 
+from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import poisson
 
+from standoff.encode.draws import Draw
 from standoff.engines.evidence.observed import Leg, Track
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
@@ -21,6 +23,9 @@ from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import Record, Watchers, advance, carry_forward, fastest_leaving
 
 Floats = NDArray[np.float64]
+
+LOST = -2
+"""Where mass goes that enters a state in which a watched variable differs."""
 
 JUMPS = 10.0
 """Expected jumps after which mass is brought back to 1: what survives them is not too small."""
@@ -77,11 +82,15 @@ def _hold(
     months: float,
 ) -> tuple[Floats, float]:
     """Let so many months pass without a watched change; return the log of what survives."""
-    monitor = np.full(LANES, -1, dtype=np.int64)
-    monitor[0] = 0
-    target = np.tile(np.array([0, -2]), (LANES, 1))
-    value = np.tile(np.array([1.0, 0.0]), (LANES, 1))
-    watchers = Watchers(monitor, np.where(mask, 0, 1).astype(np.int32)[None], target, value)
+    gone = np.flatnonzero(~mask) * LANES
+    none = np.empty(0, dtype=np.int64)
+    watchers = Watchers(
+        turning=gone,
+        target=np.full(len(gone), LOST),
+        turning_start=np.array([0, len(gone)]),
+        holding=none,
+        holding_start=np.zeros(2, dtype=np.int64),
+    )
     stretches = int(np.ceil(rate * months / JUMPS))
     log = 0.0
     for _ in range(stretches):
@@ -133,3 +142,21 @@ def _rescaled(X: Floats, log: float) -> tuple[Floats, float]:
     if not total > 0.0:
         return X, -np.inf
     return X / total, log + float(np.log(total))
+
+
+@dataclass(frozen=True)
+class Along:
+    """Where a draw stands once the record is followed; what an ensemble takes as `begin`.
+
+    Attributes
+    ----------
+    track : Track
+    """
+
+    track: Track
+
+    def __call__(
+        self, draw: Draw, moves: Moves, rules: Rules, cube: Floats
+    ) -> tuple[int | Floats, Floats]:
+        """Follow the record in one draw; see `walk`."""
+        return walk(self.track, moves, rules, cube)

@@ -12,7 +12,7 @@ it, so that the mean is what remains when it is averaged out.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
@@ -80,7 +80,7 @@ def effects(crisis: Crisis, signals: Iterable[Signal]) -> list[SignalEffect]:
         q = accuracy(crisis.reliability(signal))
         for hypothesis, strength in signal.bears_on.items():
             effective = effective_ratio(strength.centre, q)
-            chain = (_root(signal.id, echoes), hypothesis)
+            chain = (chain_root(signal.id, echoes), hypothesis)
             before = strongest.get(chain, 0.0)
             after = max(before, log(effective), key=abs)
             strongest[chain] = after
@@ -92,14 +92,25 @@ def effects(crisis: Crisis, signals: Iterable[Signal]) -> list[SignalEffect]:
     return result
 
 
-def _root(name: str, echoes: dict[str, str | None]) -> str:
+def chain_root(name: str, echoes: Mapping[str, str | None]) -> str:
+    """First signal of the chain of echoes that a signal belongs to."""
     while (before := echoes.get(name)) is not None:
         name = before
     return name
 
 
-def ratios(crisis: Crisis, as_of: dt.date | None = None) -> dict[str, float]:
+def ratios(
+    crisis: Crisis, as_of: dt.date | None = None, without: Collection[str] = ()
+) -> dict[str, float]:
     """Likelihood ratio of all signals up to a date together, by hypothesis.
+
+    Parameters
+    ----------
+    crisis : Crisis
+    as_of : datetime.date, optional
+        Default that of the crisis.
+    without : collection of str
+        Signals that are left out; what echoes them still counts.
 
     Returns
     -------
@@ -107,6 +118,7 @@ def ratios(crisis: Crisis, as_of: dt.date | None = None) -> dict[str, float]:
         Every hypothesis; 1 where nothing bears on it.
     """
     total = dict.fromkeys(crisis.hypotheses, 0.0)
-    for effect in effects(crisis, in_order(crisis, as_of)):
+    kept = [signal for signal in in_order(crisis, as_of) if signal.id not in without]
+    for effect in effects(crisis, kept):
         total[effect.hypothesis] += effect.added
     return {name: exp(value) for name, value in total.items()}

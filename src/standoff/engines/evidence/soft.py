@@ -3,12 +3,15 @@
 A draw answers ``p``, the probability of an expression within a time. What was counted or said is the more
 likely, the better it fits that answer:
 
-* a base rate, k periods of n: the binomial ``C(n, k) p**k (1 - p)**(n - k)``, a Beta density in ``p``;
-* a judgement: ``q f(p) + (1 - q) m``. A judge who is accurate (probability q, by the Admiralty code)
-  says what holds of the answer: ``f`` is 1 where ``p`` lies in the range of the words, and falls off as
-  ``exp(-(d / SPREAD)**2 / 2)`` with the distance d from it in log odds. One who is not says the same
-  whatever the answer is: ``m`` is the mean of ``f`` over all ``p``. So wide words weigh little, and no
-  judge can rule a draw out.
+* a base rate, k periods of n: ``f(p)`` is the binomial ``C(n, k) p**k (1 - p)**(n - k)``, a Beta density
+  in ``p``;
+* a judgement: ``f(p)`` is 1 where ``p`` lies in the range of the words, and falls off as
+  ``exp(-(d / SPREAD)**2 / 2)`` with the distance d from it in log odds.
+
+Who says so is accurate with probability q, by the Admiralty code; otherwise the same would be said whatever
+the answer is, with the mean m of ``f`` over all ``p``. The likelihood is ``q f(p) + (1 - q) m``. So wide words
+weigh little, and nobody of whom one is not sure can rule a draw out. A judgement without a grade
+counts as C3, a signal's default; a count without one is taken as sure (q = 1).
 """
 
 from collections.abc import Iterator
@@ -94,16 +97,19 @@ class Soft:
 
 @dataclass(frozen=True)
 class Counted(Soft):
-    """A base rate: it happened in `happened` of `of` periods."""
+    """A base rate: it happened in `happened` of `of` periods, which is accurate so often."""
 
     happened: int
     of: int
+    accuracy: float
 
     def log_likelihood(self, answers: Floats) -> Floats:
-        """Log of the binomial probability."""
-        p, k, n = np.clip(answers, NEAREST, 1 - NEAREST), self.happened, self.of
+        """Log of the mixture of the binomial probability and its mean."""
+        p, k, n, q = np.clip(answers, NEAREST, 1 - NEAREST), self.happened, self.of, self.accuracy
         ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-        found: Floats = ways + xlogy(k, p) + xlog1py(n - k, -p)
+        fit = ways + xlogy(k, p) + xlog1py(n - k, -p)
+        with np.errstate(divide="ignore"):
+            found: Floats = np.logaddexp(np.log(q) + fit, np.log1p(-q) - np.log(n + 1))
         return found
 
 
@@ -160,6 +166,8 @@ def _judgements(crisis: Crisis) -> Iterator[Judged]:
 
 def _base_rates(crisis: Crisis) -> Iterator[Counted]:
     for k, entry in enumerate(crisis.base_rates):
+        register = crisis.sources.get(entry.source or "")
+        graded = register.reliability if register else None
         yield Counted(
             ("base_rates", k),
             f"base rate {k + 1}",
@@ -170,6 +178,7 @@ def _base_rates(crisis: Crisis) -> Iterator[Counted]:
             entry.source or "",
             entry.happened,
             entry.of,
+            1.0 if graded is None else accuracy(graded),
         )
 
 

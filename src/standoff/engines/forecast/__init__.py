@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from standoff.engines.forecast.prerequisites import find
     from standoff.engines.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
     from standoff.engines.forecast.simulation import simulate
-    from standoff.engines.forecast.solver import query, solve
+    from standoff.engines.forecast.solver import asked, query, solve
     from standoff.engines.forecast.story import StoriesResult
     from standoff.engines.forecast.storylines import tell
 
@@ -25,6 +25,7 @@ __all__ = [
     "QueryResult",
     "Solver",
     "StoriesResult",
+    "asked",
     "coincide",
     "find",
     "go_together",

@@ -74,6 +74,7 @@ def go_together(
     values: Callable[[int], Floats],
     seed: int = 0,
     threads: int = 1,
+    starts: Callable[[int], int | Floats] | None = None,
 ) -> ConsequencesResult:
     """Count which consequences go with which scenario.
 
@@ -89,6 +90,8 @@ def go_together(
     seed : int
     threads : int
         Threads of the simulation; the answer does not depend on it.
+    starts : callable, optional
+        From the place of a draw to its beginning, a state or float64[N]; default `problem.start`.
     """
     crisis = problem.crisis
     scenarios = {name: scenario.when.tree for name, scenario in crisis.scenarios.items()}
@@ -103,6 +106,7 @@ def go_together(
             values(place),
             paths=PATHS,
             seed=seed + k,
+            start=None if starts is None else starts(place),
             threads=threads,
         )
         first = np.array([paths.holds(tree) for tree in scenarios.values()])

@@ -6,6 +6,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.answer import Answer
@@ -40,6 +41,7 @@ def solve(
     seed: int | None = None,
     ensemble: Ensemble | None = None,
     start: int | None = None,
+    answers: Sequence[Answer] | None = None,
 ) -> ForecastResult:
     """Forecast every scenario and consequence of a crisis.
 
@@ -63,6 +65,8 @@ def solve(
         Draws solved before.
     start : int, optional
         State to start from; default that at `as_of`.
+    answers : sequence of Answer, optional
+        What every draw answers to `asked`, if that is known.
 
     Returns
     -------
@@ -74,11 +78,10 @@ def solve(
         If it takes longer than `max_seconds`.
     """
     crisis = problem.crisis
-    ensemble = ensemble or Ensemble(problem, draws, jobs, max_seconds)
-    months = np.linspace(0.0, crisis.horizon.centre, POINTS)
-    trees = [scenario.when.tree for scenario in crisis.scenarios.values()]
-    trees += [consequence.when.tree for consequence in crisis.consequences.values()]
-    answers = ensemble.run(trees, months, start, progress=progress)
+    trees, months = asked(crisis)
+    if answers is None:
+        ensemble = ensemble or Ensemble(problem, draws, jobs, max_seconds)
+        answers = ensemble.run(trees, months, start, progress=progress)
     probability = np.array([answer.followed.probability for answer in answers])
     occupancy = np.zeros(problem.space.states)
     for weight, answer in zip(weights, answers, strict=True):
@@ -98,6 +101,21 @@ def solve(
         version=version("standoff"),
         crisis_hash=crisis.hash,
     )
+
+
+def asked(crisis: Crisis) -> tuple[list[Expression], Floats]:
+    """List what a forecast asks of every draw.
+
+    Returns
+    -------
+    list of Expression
+        The scenarios, then the consequences.
+    float64[T]
+        Months from 0 to the horizon.
+    """
+    trees = [scenario.when.tree for scenario in crisis.scenarios.values()]
+    trees += [consequence.when.tree for consequence in crisis.consequences.values()]
+    return trees, np.linspace(0.0, crisis.horizon.centre, POINTS)
 
 
 def quality(answers: Sequence[Answer]) -> Solver:
