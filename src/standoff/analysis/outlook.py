@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from standoff.analysis.reading import read_query, read_state
 from standoff.analysis.rest import Rest
+from standoff.encode.draws import Draw
+from standoff.encode.problem import Problem
 from standoff.errors import UsageError
 from standoff.language.quantity import parse_duration
 
@@ -101,10 +103,30 @@ class Outlook(Rest):
     @cached_property
     def prerequisites(self) -> "PrerequisitesResult":
         """What each scenario needs, and how often each need is the missing one."""
+        from standoff.analysis.met import Met
         from standoff.engines.forecast import find
 
-        occupancy = self.forecast.occupancy
-        return find(self.problem, self.draws, self.weights, occupancy, starts=self._start)
+        by_draw = self.forecast.by_draw
+        return find(
+            self.problem,
+            self.draws,
+            self.weights,
+            self.forecast.occupancy,
+            probability_if=Met(
+                self.problem, self.draws, self.weights, by_draw, self._start, self._answers
+            ),
+            starts=self._start,
+        )
+
+    def _answers(
+        self, problem: Problem, draws: Sequence[Draw], starts: "Sequence[Start]"
+    ) -> NDArray[np.float64]:
+        """Probability of each scenario in draws of a changed crisis, float64[D, S]."""
+        trees = [scenario.when.tree for scenario in self.crisis.scenarios.values()]
+        months = np.array([self.crisis.horizon.centre])
+        ensemble = self.ensemble_of(draws, problem=problem)
+        answered = ensemble.run(trees, months, starts.__getitem__, occupancy=False)
+        return np.array([answer.followed.probability[-1] for answer in answered])
 
     def query(
         self, expression: str, within: str | None = None, at: Sequence[str] | None = None

@@ -47,13 +47,18 @@ class Posed:
             return point_draws(self.problem)
         return sample_draws(self.problem, self.run.draws, self.run.seed, ratios(self.crisis))
 
-    def ensemble_of(self, draws: Sequence[Draw], begin: "Begin | None" = None) -> "Ensemble":
-        """Return draws to be solved, each beginning where `begin` says."""
+    def ensemble_of(
+        self,
+        draws: Sequence[Draw],
+        begin: "Begin | None" = None,
+        problem: Problem | None = None,
+    ) -> "Ensemble":
+        """Return draws to be solved, of this problem or another, each beginning where `begin` says."""
         from standoff.engines.forecast import Ensemble
 
         run = self.run
         return Ensemble(
-            self.problem,
+            problem or self.problem,
             draws,
             run.jobs,
             run.max_seconds,

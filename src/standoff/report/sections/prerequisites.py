@@ -27,20 +27,40 @@ def section(analysis: Analysis) -> Section:
         Column("Is needed"),
         Column("For"),
         Column("Up to"),
-        Column("Holds now", "probability"),
-        Column("Over the forecast", "probability"),
+        Column("Now", "probability"),
+        Column("Over time", "probability"),
         Column("Alone missing", "probability"),
+        Column("If met", "probability"),
     )
     note = (
-        "Shares of the forecast time; alone missing: everything else that the option needs is "
-        "there."
+        "Now: how likely it holds at the start. Over time: its share of the forecast time. Alone missing: "
+        "the share in which all else that the option needs is there. If met: how likely the scenario "
+        "would be if it held from the start on."
     )
     blocks: tuple[Block, ...] = tuple(
-        Table(columns, tuple(rows), caption=names.scenario(scenario), note=note)
+        Table(columns, tuple(rows), _caption(analysis, scenario), _together(analysis, scenario, note))
         for scenario, rows in found.items()
         if rows
     )
     return Section("needs", title, blocks, _lead(analysis, found))
+
+
+def _caption(analysis: Analysis, scenario: str) -> str:
+    """Return the scenario, with the probability that the column `If met` compares with."""
+    title = Names(analysis.crisis).scenario(scenario)
+    probability = analysis.prerequisites.scenarios[scenario].probability
+    return title if probability is None else f"{title}: {percent(probability)} as things are"
+
+
+def _together(analysis: Analysis, scenario: str, note: str) -> str:
+    """Add to a note what it would be if all that an option needs were met."""
+    needs = analysis.prerequisites.scenarios[scenario].prerequisites
+    said = [
+        f"With all that “{need.label}” needs: {percent(need.if_all_met)}."
+        for need in needs
+        if need.if_all_met is not None and len(need.conditions) > 1
+    ]
+    return " ".join([note, *said])
 
 
 def _lead(analysis: Analysis, found: dict[str, list[Row]]) -> Prose:
@@ -48,7 +68,7 @@ def _lead(analysis: Analysis, found: dict[str, list[Row]]) -> Prose:
     every = sum(map(len, found.values()))
     gaps = sum(len(missing(analysis, scenario)) for scenario in found)
     are = "is" if gaps == 1 else "are"
-    lead = prose(f"{gaps} of {counted(every, 'prerequisite')} {are} missing now.")
+    lead = prose(f"{gaps or 'None'} of {counted(every, 'prerequisite')} {are} missing now.")
     for scenario in found:
         blocking = _blocking(analysis, scenario)
         if blocking:
@@ -85,6 +105,7 @@ def conditions(analysis: Analysis, scenario: str) -> list[Row]:
                 condition.now,
                 condition.holds,
                 condition.missing_alone,
+                condition.if_met,
             )
             rows.append(Row(cells))
     return rows
