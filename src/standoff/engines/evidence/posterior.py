@@ -7,7 +7,7 @@ through its mean alone and the posterior of a hypothesis by signals is exact:
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -68,7 +68,11 @@ class EvidenceResult:
         for effect in self.signals:
             by_signal.setdefault(effect.signal, []).append(effect)
         return {
-            "hypotheses": {name: asdict(belief) for name, belief in self.hypotheses.items()},
+            "hypotheses": {
+                name: {"prior": belief.prior, "posterior": belief.posterior}
+                for name, belief in self.hypotheses.items()
+            },
+            "by_signals_alone": {name: b.signals for name, b in self.hypotheses.items()},
             "signals": [_signal_json(name, found) for name, found in by_signal.items()],
             "evidence": [piece.to_json() for piece in self.pieces],
             "reliance": [found.to_json() for found in self.reliance],
