@@ -118,7 +118,15 @@ def test_the_curve_ends_at_the_probability_and_tables_hold_it(problem, draws):
     assert len(result.to_pandas()) == 2 * len(curve)
     assert result.to_polars().shape == (2 * len(curve), 5)
     passage = result.first_passage("second")
-    assert passage.never == pytest.approx(1 - result.probability("second"))
+    probability = result.probability("second")
+    assert passage.never == pytest.approx(1 - probability)
+    months, chance = np.array([[p["months"], p["probability"]] for p in curve]).T
+    where = passage.where_it_does
+    for moment, part in ((where.early, 0.1), (where.median, 0.5), (where.late, 0.9)):
+        assert np.interp(moment, months, chance) == pytest.approx(part * probability)
+    for moment, part in ((passage.early, 0.1), (passage.median, 0.5), (passage.late, 0.9)):
+        assert (moment is None) == (probability < part)
+        assert moment is None or np.interp(moment, months, chance) == pytest.approx(part)
 
 
 def test_consequences_agree_with_the_exact_joint_probability(problem, draws):

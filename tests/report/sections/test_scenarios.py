@@ -6,6 +6,7 @@ from standoff.report.blocks import Callout, Interval
 from standoff.report.figures import LineChart, RangeChart
 from standoff.report.outlook import Outlook
 from standoff.report.sections import scenarios
+from standoff.report.words import months
 from standoff.workbench import Analysis, whatif
 
 
@@ -33,7 +34,16 @@ def test_waiting_times_are_told_for_what_can_only_come_about(analysis: Analysis)
         scenario = next(s for s, r in analysis.crisis.scenarios.items() if r.title == row.cells[0])
         passage = analysis.forecast.first_passage(scenario)
         assert passage is not None
-        assert row.cells[1:] == (passage.early, passage.median, passage.never)
+        moments = (passage.early, passage.median, passage.late, passage.never)
+        assert row.cells[1:-1] == moments
+        assert months(passage.where_it_does.median) in str(row.cells[-1])
+    told = [row.cells[0] for row in table.rows]
+    rising = [
+        record.title
+        for name, record in analysis.crisis.scenarios.items()
+        if analysis.forecast.first_passage(name) is not None
+    ]
+    assert told == rising
 
 
 def test_no_scenarios_is_said(bare: Analysis) -> None:

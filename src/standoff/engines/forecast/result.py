@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+LEVELS = np.array([0.1, 0.5, 0.9])
+"""Probabilities for which it is said by when a scenario has come about."""
+
 BAND = (0.05, 0.95)
 """Quantiles over the draws that the band spans."""
 
@@ -39,6 +42,15 @@ class Solver:
 
 
 @dataclass(frozen=True, slots=True)
+class Moments:
+    """Months by which 10, 50 and 90 % of the ways to a scenario have led there."""
+
+    early: float
+    median: float
+    late: float
+
+
+@dataclass(frozen=True, slots=True)
 class FirstPassage:
     """When a scenario comes about, over all that is not known.
 
@@ -48,12 +60,15 @@ class FirstPassage:
         Months by which it has come about with probability 10, 50 and 90 %; None beyond the horizon.
     never : float
         Probability that it does not within the horizon.
+    where_it_does : Moments or None
+        The same where it comes about within the horizon; None where it cannot.
     """
 
     early: float | None
     median: float | None
     late: float | None
     never: float
+    where_it_does: Moments | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,11 +164,13 @@ class ForecastResult:
             return None
 
         def when(level: float) -> float | None:
-            if mean[-1] < level:
-                return None
-            return float(np.interp(level, mean, self.months))
+            return None if mean[-1] < level else float(np.interp(level, mean, self.months))
 
-        return FirstPassage(when(0.1), when(0.5), when(0.9), float(1 - mean[-1]))
+        where = None
+        if mean[-1] > 0:
+            where = Moments(*map(float, np.interp(LEVELS * mean[-1], mean, self.months)))
+        early, median, late = map(when, LEVELS)
+        return FirstPassage(early, median, late, float(1 - mean[-1]), where)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data in the shape that ``standoff forecast --json`` prints."""

@@ -1,5 +1,7 @@
 """How likely each scenario is over time, and beside it what the author said."""
 
+from typing import TYPE_CHECKING
+
 from standoff.report.blocks import Block, Cell, Column, Row, Section, Table, callout
 from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Series
 from standoff.report.naming import said
@@ -7,6 +9,9 @@ from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, prose, strong
 from standoff.report.words import counted, joined, months, percent
 from standoff.workbench import Analysis
+
+if TYPE_CHECKING:
+    from standoff.engines.forecast.result import Moments
 
 MOMENTS = (1.0, 3.0, 6.0, 12.0)
 """Months at which the curves are read off."""
@@ -158,15 +163,26 @@ def waiting(outlook: Outlook) -> Table:
         Column("Scenario"),
         Column("1 in 10 by", "months"),
         Column("Even chance by", "months"),
-        Column("Not within the horizon", "probability"),
+        Column("9 in 10 by", "months"),
+        Column("Not by the end", "probability"),
+        Column("If it comes about"),
     )
     rows = []
     for estimate in outlook.estimates.values():
         passage = outlook.analysis.forecast.first_passage(estimate.scenario)
-        if passage is not None and passage.early is not None:
-            rows.append(Row((estimate.title, passage.early, passage.median, passage.never)))
-    note = f"From the start of the forecast; – means not within {months_of(outlook)}."
+        if passage is not None and passage.where_it_does is not None:
+            moments = (passage.early, passage.median, passage.late)
+            typical = _typical(passage.where_it_does)
+            rows.append(Row((estimate.title, *moments, passage.never, typical)))
+    note = (
+        f"From the start of the forecast; – means not within {months_of(outlook)}. If it comes about:"
+        " half of the ways have led there by then, and in brackets the middle 80% of them."
+    )
     return Table(columns, tuple(rows), caption="When it would come about", note=note)
+
+
+def _typical(when: "Moments") -> str:
+    return f"{months(when.median)} ({months(when.early)} to {months(when.late)})"
 
 
 def months_of(outlook: Outlook) -> str:
