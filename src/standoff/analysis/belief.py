@@ -15,7 +15,8 @@ from standoff.analysis.posed import Posed
 from standoff.encode.draws import Draw
 
 if TYPE_CHECKING:
-    from standoff.analysis.weighed import Asker, Solved
+    from standoff.analysis.asker import Asker
+    from standoff.analysis.solved import Solved
     from standoff.engines.evidence import EvidenceResult, Ledger, Soft, Track
     from standoff.engines.forecast import Ensemble
 
@@ -56,7 +57,7 @@ class Belief(Posed):
 
     @cached_property
     def _asker(self) -> "Asker":
-        from standoff.analysis.weighed import Asker
+        from standoff.analysis.asker import Asker
 
         return Asker(self.problem, self.soft, self.record)
 

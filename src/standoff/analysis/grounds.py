@@ -45,7 +45,7 @@ class _Days:
 
     def at(self, date: dt.date | None) -> "Standing":
         """Return where the draws stand on a day; None for the status quo."""
-        from standoff.analysis.weighed import heavy_evidence
+        from standoff.analysis.asker import heavy_evidence
         from standoff.engines.evidence import Along, Standing, track
 
         analysis, problem = self.analysis, self.problem

@@ -8,10 +8,10 @@ likely, the better it fits that answer:
 * a judgement: ``f(p)`` is 1 where ``p`` lies in the range of the words, and falls off as
   ``exp(-(d / SPREAD)**2 / 2)`` with the distance d from it in log odds.
 
-Who says so is accurate with probability q, by the Admiralty code; otherwise the same would be said whatever
-the answer is, with the mean m of ``f`` over all ``p``. The likelihood is ``q f(p) + (1 - q) m``. So wide words
-weigh little, and nobody of whom one is not sure can rule a draw out. A judgement without a grade
-counts as C3, a signal's default; a count without one is taken as sure (q = 1).
+Who says so is accurate with probability q, by the Admiralty code; otherwise the same would be said
+whatever the answer is, with the mean m of ``f`` over all ``p``. The likelihood is ``q f(p) + (1 - q) m``.
+So wide words weigh little, and nobody of whom one is not sure can rule a draw out. A judgement
+without a grade counts as C3, a signal's default; a count without one is taken as sure (q = 1).
 """
 
 from collections.abc import Iterator
