@@ -247,3 +247,48 @@ def _at(plain, path):
     for step in path:
         plain = plain[step]
     return plain
+
+
+def test_many_changes_are_made_in_few_passes_and_as_one_by_one(monkeypatch):
+    import standoff.files.rewrite as module
+
+    text = open_text("durand-line")
+    data, _ = parse_yaml(text)
+    changes = {}
+    for actor, record in data["actors"].items():
+        changes["actors", actor, "tempo"] = "2 per month"
+        changes["actors", actor, "precision"] = 3
+        for option in record.get("options", {}):
+            changes["actors", actor, "options", option, "effort"] = 1.25
+    few = dict(list(changes.items())[:6])
+    one_by_one = text
+    for path, value in few.items():
+        one_by_one = rewrite(one_by_one, {path: value})
+    assert rewrite(text, few) == one_by_one
+    passes = []
+    asked = module._is_as_asked
+    monkeypatch.setattr(module, "_is_as_asked", lambda *a: passes.append(1) or asked(*a))
+    found, _ = parse_yaml(rewrite(text, changes))
+    for (_, actor, *rest), value in changes.items():
+        place = found["actors"][actor]
+        for step in rest:
+            place = place[step]
+        assert place == value
+    assert len(changes) > 20
+    assert len(passes) <= 4
+
+
+def test_changes_that_build_on_one_another_are_made_in_turn():
+    changes = {("ties", 0): {"from": "a"}, ("ties", 1): {"from": "b"}, ("title",): "A gulf"}
+    changes[*NORTH, "options", "talk", "effort"] = 2
+    changes[*NORTH, "options", "talk", "label"] = "Talk"
+    text = rewrite(TEXT, changes)
+    data, _ = parse_yaml(text)
+    assert data["ties"] == [{"from": "a"}, {"from": "b"}]
+    assert data["title"] == "A gulf"
+    assert data["actors"]["north"]["options"]["talk"] == {"effort": 2, "label": "Talk"}
+
+
+def test_one_change_that_cannot_be_made_is_said():
+    with pytest.raises(UsageError, match="title"):
+        rewrite(TEXT, {("standoff",): 2, ("title", "words"): 1, ("tail",): "short"})

@@ -5,9 +5,9 @@ What was changed is read again and compared with what was asked for.
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from standoff.errors import CrisisError, Path, UsageError, write_path
 from standoff.files.compose import compose
@@ -41,17 +41,60 @@ def rewrite(text: str, changes: Mapping[Path, object]) -> str:
     CrisisError
         If the text is not YAML.
     """
-    for path, value in changes.items():
-        changed = _Splice(text).change(path, value)
-        if not _is_as_asked(text, changed, path, value):
-            raise UsageError(f"{write_path(path)} cannot be changed alone; edit the file by hand")
+    left = dict(changes)
+    while left:
+        chosen = {} if REMOVE in left.values() else _side_by_side(text, left)
+        changed = _applied(text, list(chosen.values()))
+        if len(chosen) < 2 or not _is_as_asked(
+            text, changed, {path: left[path] for path in chosen}
+        ):
+            path = next(iter(left))
+            chosen = {path: _Splice(text).change(path, left[path])}
+            changed = _applied(text, list(chosen.values()))
+            if not _is_as_asked(text, changed, {path: left[path]}):
+                raise UsageError(
+                    f"{write_path(path)} cannot be changed alone; edit the file by hand"
+                )
         text = changed
+        left = {path: value for path, value in left.items() if path not in chosen}
     return text
 
 
-def _is_as_asked(text: str, changed: str, path: Path, value: object) -> bool:
+def _side_by_side(text: str, changes: Mapping[Path, object]) -> "dict[Path, _Edit]":
+    """Choose changes that can be made in one pass, as their edits do not touch one another."""
+    splice = _Splice(text)
+    chosen: dict[Path, _Edit] = {}
+    for path, value in changes.items():
+        try:
+            edit = splice.change(path, value)
+        except UsageError:
+            continue  # It may have its place once others are made; if not, it is said then.
+        if all(edit.end < other.start or other.end < edit.start for other in chosen.values()):
+            chosen[path] = edit
+    return chosen
+
+
+class _Edit(NamedTuple):
+    """A piece of the text and what comes in its place."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+def _applied(text: str, edits: Sequence[_Edit]) -> str:
+    """Make edits that do not touch one another."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
+
+
+def _is_as_asked(text: str, changed: str, changes: Mapping[Path, object]) -> bool:
     try:
-        return bool(parse_yaml(changed)[0] == _expected(parse_yaml(text)[0], path, value))
+        wanted = parse_yaml(text)[0]
+        for path, value in changes.items():
+            wanted = _expected(wanted, path, value)
+        return bool(parse_yaml(changed)[0] == wanted)
     except CrisisError:
         return False
 
@@ -86,7 +129,7 @@ class _Splice:
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.root = compose(text, "crisis")
 
-    def change(self, path: Path, value: object) -> str:
+    def change(self, path: Path, value: object) -> _Edit:
         chain = self._chain(path)
         found = len(chain) - 1
         if found == len(path):
@@ -115,7 +158,7 @@ class _Splice:
             chain.append(child)
         return chain
 
-    def _replace(self, chain: list[Any], step: str | int, value: object) -> str:
+    def _replace(self, chain: list[Any], step: str | int, value: object) -> _Edit:
         parent, node = chain[-2], chain[-1]
         inside = any(_is_flow(n) for n in chain[:-1])
         line = flow(value, inside)
@@ -123,7 +166,7 @@ class _Splice:
             start, column = node.start_mark.index, node.start_mark.column
             if not inside and column + len(line) > WIDTH:
                 line = self.newline.join(block(value, column)).lstrip()
-            return self._splice(start, self._end(node), line)
+            return _Edit(start, self._end(node), line)
         key = next(k for k, _ in parent.value if k.value == step)
         written = node.start_mark.index < node.end_mark.index
         if written and (inside or node.id == "scalar"):
@@ -135,9 +178,9 @@ class _Splice:
             start, lead = self._colon(key), self.newline
             line = self.newline.join(block(value, column + 2))
         end = self._end(node) if written else start
-        return self._splice(start, end, lead + line)
+        return _Edit(start, end, lead + line)
 
-    def _insert(self, chain: list[Any], path: Path, found: int, value: object) -> str:
+    def _insert(self, chain: list[Any], path: Path, found: int, value: object) -> _Edit:
         node, step = chain[-1], path[found]
         entry = [value] if isinstance(step, int) else {step: value}
         if node is not None and node.id == "scalar" and node.value == "" and found:
@@ -153,12 +196,12 @@ class _Splice:
             raise _nowhere(path)
         if any(_is_flow(n) for n in chain):
             at = self._end_of_last(node) if node.value else node.start_mark.index + 1
-            return self._splice(at, at, (", " if node.value else "") + flow(entry, True)[1:-1])
+            return _Edit(at, at, (", " if node.value else "") + flow(entry, True)[1:-1])
         at = self._line_end(self._end(node))
         lines = block(entry, node.start_mark.column)
-        return self._splice(at, at, self.newline + self.newline.join(lines))
+        return _Edit(at, at, self.newline + self.newline.join(lines))
 
-    def _remove(self, chain: list[Any], step: str | int) -> str:
+    def _remove(self, chain: list[Any], step: str | int) -> _Edit:
         parent = chain[-2]
         starts, ends = self._entries(parent)
         k = step if isinstance(step, int) else [key.value for key, _ in parent.value].index(step)
@@ -166,23 +209,23 @@ class _Splice:
             return self._empty(chain, parent)
         if _is_flow(parent):
             if k:
-                return self._splice(ends[k - 1], ends[k], "")
-            return self._splice(starts[0], starts[1], "")
+                return _Edit(ends[k - 1], ends[k], "")
+            return _Edit(starts[0], starts[1], "")
         line_start = self.text.rfind("\n", 0, starts[k]) + 1
         if self.text[line_start : starts[k]].strip():
-            return self._splice(starts[k], starts[k + 1], "")
+            return _Edit(starts[k], starts[k + 1], "")
         after = self._line_end(ends[k])
         newline = self.text.find("\n", after)
-        return self._splice(line_start, len(self.text) if newline < 0 else newline + 1, "")
+        return _Edit(line_start, len(self.text) if newline < 0 else newline + 1, "")
 
-    def _empty(self, chain: list[Any], parent: Any) -> str:
+    def _empty(self, chain: list[Any], parent: Any) -> _Edit:
         """Leave an empty pair of brackets where the only entry is taken out."""
         brackets = "{}" if parent.id == "mapping" else "[]"
         start, end = parent.start_mark.index, self._end(parent)
         if not _is_flow(parent) and len(chain) > 2 and chain[-3].id == "mapping":
             key = next(k for k, v in chain[-3].value if v is parent)
-            return self._splice(self._colon(key), end, f" {brackets}")
-        return self._splice(start, end, brackets)
+            return _Edit(self._colon(key), end, f" {brackets}")
+        return _Edit(start, end, brackets)
 
     def _entries(self, node: Any) -> tuple[list[int], list[int]]:
         """Where each entry of a collection starts (its key, item or dash) and ends."""
@@ -218,9 +261,6 @@ class _Splice:
     def _line_end(self, position: int) -> int:
         newline = self.text.find(self.newline, position)
         return len(self.text) if newline < 0 else newline
-
-    def _splice(self, start: int, end: int, replacement: str) -> str:
-        return self.text[:start] + replacement + self.text[end:]
 
 
 def _is_flow(node: Any) -> bool:
