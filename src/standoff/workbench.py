@@ -18,9 +18,10 @@ from standoff.analysis import CONCEPTS, Analysis, Progress, Run
 from standoff.crisis.amend import amend
 from standoff.crisis.build import build
 from standoff.crisis.model import Crisis
+from standoff.crisis.symbols import symbols
 from standoff.encode.draws import MAX_EXACT_HYPOTHESES, Draw
 from standoff.encode.problem import encode
-from standoff.errors import CrisisError, Fault, LimitReached, UsageError
+from standoff.errors import CrisisError, Fault, LimitReached, UsageError, nearest
 from standoff.files.read import read, read_text
 from standoff.settings import MAX_STATES
 
@@ -51,6 +52,7 @@ __all__ = [
     "query",
     "stability",
     "whatif",
+    "without_option",
 ]
 
 
@@ -78,6 +80,21 @@ def opened(crisis: Crisis | str | Path) -> Crisis:
 def whatif(crisis: Crisis | str | Path, *changes: str) -> Crisis:
     """Return a crisis with things fixed or changed, each as ``NAME=VALUE``; see `amend`."""
     return amend(opened(crisis), changes)
+
+
+def without_option(crisis: Crisis | str | Path, option: str) -> Crisis:
+    """Return a crisis in which an option is off the table: off, or at its lowest level, for good.
+
+    Raises
+    ------
+    UsageError
+        If there is no such option.
+    """
+    whole = opened(crisis)
+    options = symbols(whole).options
+    if option not in options:
+        raise UsageError(f"there is no option '{option}'{nearest(option, list(options))}")
+    return amend(whole, [f"{option}={options[option].levels[0]}"])
 
 
 def as_of(crisis: Crisis, date: dt.date) -> Crisis:

@@ -23,6 +23,7 @@ COMMANDS = {
     "stability --strength": ["4", "--concepts", "SEQ"],
     "stability --attitudes": ["--concepts", "SEQ"],
     "forecast": QUICK,
+    "dilemma": ["--without", "upland.fill", *QUICK],
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,
     "whatif": ["--set", "signal.pledge=off", *QUICK],

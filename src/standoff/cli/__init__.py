@@ -9,6 +9,7 @@ from standoff.cli.calibrate import calibrate
 from standoff.cli.cases import cases
 from standoff.cli.check import check
 from standoff.cli.completion import completion
+from standoff.cli.dilemma import dilemma
 from standoff.cli.drivers import drivers
 from standoff.cli.evidence import evidence
 from standoff.cli.export import export
@@ -55,6 +56,7 @@ for command in (
     forecast,
     evidence,
     drivers,
+    dilemma,
     query,
     whatif,
     calibrate,

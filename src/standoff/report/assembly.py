@@ -12,6 +12,7 @@ from standoff.report.sections import (
     actors,
     cases,
     consequences,
+    dilemma,
     drivers,
     equilibria,
     headline,
@@ -70,12 +71,14 @@ def parts(analysis: Analysis) -> list[ModuleType]:
     if not analysis.run.point:
         told.append(robustness)
     told += [status_quo, steadying, together]
-    if analysis.crisis.signals or analysis.crisis.observed:
+    if signals.fits(analysis):
         told.append(signals)
     if analysis.crisis.scenarios:
         told += [prerequisites]
     if analysis.crisis.scenarios and analysis.crisis.consequences:
         told.append(consequences)
+    if dilemma.fits(analysis):
+        told.append(dilemma)
     if analysis.crisis.scenarios and not analysis.run.point:
         told.append(drivers)
     return [*told, unknowns, method]
