@@ -10,6 +10,7 @@ from standoff.cli.cases import cases
 from standoff.cli.check import check
 from standoff.cli.completion import completion
 from standoff.cli.dilemma import dilemma
+from standoff.cli.draft import draft
 from standoff.cli.drivers import drivers
 from standoff.cli.evidence import evidence
 from standoff.cli.export import export
@@ -61,6 +62,7 @@ for command in (
     whatif,
     calibrate,
     report,
+    draft,
     import_crisis,
     export,
     cases,

@@ -31,6 +31,9 @@ def page() -> str:
         assert command is not None
         context = click.Context(command, info_name=name, parent=root)
         sections += _section(command, context, f"## standoff {name}")
+        for other, beside in getattr(command, "also", {}).items():
+            context = click.Context(beside, info_name=f"{name} {other}", parent=root)
+            sections += _section(beside, context, f"## standoff {name} {other}")
     return "\n".join(sections).rstrip() + "\n"
 
 

@@ -1,0 +1,163 @@
+"""``standoff draft``: a crisis file from written analysis."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from standoff.cli.arguments import json_option, output_name
+from standoff.cli.console import print_json
+from standoff.cli.draft_bench import bench
+from standoff.cli.exchanged import forced, output_option, target_of, write_out
+
+if TYPE_CHECKING:
+    from standoff.draft.compose import Composition
+    from standoff.draft.proposal import Draft
+
+EPILOG = """
+\b
+Examples:
+  standoff draft article.txt --as-of 2023-01-06      writes article.yaml
+  standoff draft article.txt --review                walk through it: accept, edit, reject
+  standoff draft article.txt --with spacy -o c.yaml  with a parser (standoff[spacy])
+  standoff draft article.txt --json                  the proposals with their places, as data
+  standoff draft bench FOLDER                        hold a back end against annotated texts
+"""
+
+
+class _DraftCommand(click.Command):
+    """``draft FILE``, and ``draft bench FOLDER`` beside it."""
+
+    also = {"bench": bench}
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["bench"]:
+            return bench.make_context(f"{info_name} bench", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=_DraftCommand, epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of publication; dates in the text are reckoned from it.",
+)
+@click.option(
+    "--with",
+    "backend",
+    type=click.Choice(["rules", "spacy", "llm"]),
+    default="rules",
+    show_default=True,
+    help="What reads the text: rules; a parser; a model behind an endpoint of yours (the text then"
+    " leaves this machine).",
+)
+@click.option(
+    "--yardstick",
+    type=click.Choice(["icd203", "phia", "nato", "kent", "readers"]),
+    default="readers",
+    show_default=True,
+    help="Scale that the author's words of likelihood are read by.",
+)
+@click.option(
+    "--lexicon",
+    type=click.Path(path_type=Path),
+    help="Names of your own: CSV with the columns key,name,kind,place,from,to,also.",
+)
+@click.option(
+    "--review", is_flag=True, help="Walk through the proposals before anything is written."
+)
+@click.option("--keep-text", is_flag=True, help="Put a copy of the text beside the crisis file.")
+@output_option
+@forced
+@json_option
+def draft(
+    file: Path,
+    as_of: Any,
+    backend: str,
+    yardstick: str,
+    lexicon: Path | None,
+    review: bool,
+    keep_text: bool,
+    output: str | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Draft a crisis file from an op-ed, a brief or a news text in English.
+
+    It drafts, you decide: every item points to the words that it was read from, every guess is
+    marked as one, and a list of questions stands at the end of the file. Decisions of a review are
+    kept beside the article (FILE.review.json), so that a second run does not ask again.
+    """
+    from standoff.draft.backends import propose
+    from standoff.draft.compose import compose
+    from standoff.draft.decisions import Decisions
+    from standoff.draft.text import read_article
+
+    writes = output is not None or not as_json
+    target = target_of(output, output_name(str(file), ".yaml"), force, as_json) if writes else None
+    article = read_article(file)
+    if backend == "llm":
+        click.echo(
+            "the text leaves this machine: it is sent to the endpoint that you named", err=True
+        )
+    found = propose(backend, article, as_of.date() if as_of else None, lexicon)
+    decisions = Decisions.beside(file, article)
+    if review:
+        from standoff.draft.review import review as walk_through
+
+        walk_through(found, decisions)
+    decided = decisions.apply(found)
+    composition = compose(decided, yardstick)
+    if writes:
+        write_out(target, composition.text)
+        if target is not None and keep_text:
+            _keep(article.text, target.with_suffix(".article.txt"), force)
+    if as_json:
+        print_json(_document(decided, composition, target))
+    elif target is not None:
+        _say(decided, composition, target)
+
+
+def _keep(text: str, target: Path, force: bool) -> None:
+    from standoff.files.write import save
+
+    if target.exists() and not force:
+        raise click.UsageError(f"{target} is there already; --force replaces it")
+    save(target, text)
+
+
+def _document(draft: "Draft", composition: "Composition", target: Path | None) -> dict[str, Any]:
+    left_out = {proposal.id: why for proposal, why in composition.left_out}
+    return {
+        **draft.to_json(),
+        "questions": list(composition.questions),
+        "left_out": left_out,
+        "crisis": composition.data,
+        "output": str(target) if target else None,
+    }
+
+
+def _say(draft: "Draft", composition: "Composition", target: Path) -> None:
+    """Say on stderr what was found and what to do next."""
+    data = composition.data
+    options = sum(len(actor.get("options", {})) for actor in data["actors"].values())
+    parts = [
+        f"{len(data['actors'])} actors",
+        f"{options} options",
+        f"{len(data.get('signals', []))} signals",
+        f"{len(data.get('scenarios', {}))} scenarios",
+    ]
+    for note in draft.notes:
+        click.echo(f"- {note}", err=True)
+    if draft.dropped:
+        click.echo(
+            f"- {draft.dropped} claims dropped: their words do not stand in the text", err=True
+        )
+    click.echo(
+        f"wrote {target}: {', '.join(parts)}; {len(composition.questions)} questions for you at its"
+        f" end; next: standoff check {target}",
+        err=True,
+    )

@@ -1,0 +1,342 @@
+"""Who is named where: lexicon names, acronyms explained in the text, bodies, persons, publics."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from standoff.draft.lexicon import Lexicon, Party, any_of, loose
+from standoff.draft.locate import Span
+from standoff.draft.reading import Reading, Sentence
+
+_NAME = r"(?:[A-Z][\w’'-]+)"
+_ACRONYM = re.compile(
+    rf"\b((?:{_NAME}|for|of|the|and|de|al-\w+)(?:[ -](?:{_NAME}|for|of|the|and|de|du)){{1,7}})"
+    r"\s*\(([A-Z][A-Z-]{1,7})\)"
+)
+_FIGHTERS = re.compile(
+    rf"\b({_NAME})[ -](rebels|separatists|insurgents|militants|militia|militias|guerrillas|fighters"
+    r"|secessionists|paramilitaries)\b"
+)
+_NEW_GROUP = re.compile(
+    rf"\b(?:the\s+)?((?:{_NAME}\s+){{1,4}}(?:Army|Front|Brigades?|Militia|Movement|Resistance|Guard|Forces?"
+    r"|Fighters|Alliance|Coalition|Council|Union|Party|Cartel))\b"
+)
+_ARMED = re.compile(
+    r"\b(?:Army|Front|Brigade|Militia|Resistance|Force|Fighter|Movement|Liberation)", re.I
+)
+_BLOC = re.compile(r"\b(?:Union|Alliance|Community|Organi[sz]ation|League|Coalition|Nations)", re.I)
+_PERSON = r"((?:[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|el)(?:\s+(?:[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|el)){0,3})"
+_INSTITUTION = re.compile(
+    r"^(?:Institut\w*|Cent(?:er|re)|Affairs|University|Council|School|College|Studies|Polic\w+|Program\w*"
+    r"|Ministry|Department|Group|Relations|Security|Defen[cs]e|Interior|Foundation|Observatory)(?:['’]s)?$"
+)
+_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
+_FORMER = re.compile(r"\b(?:former|ex|late|then)[\s-]+(?:[\w-]+\s+){0,2}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an actor is named.
+
+    Attributes
+    ----------
+    span : Span
+    party : str
+        Key of whom it counts for.
+    form : str
+        ``name``, ``people`` (Afghan), ``seat`` (Kabul), ``office``, ``body``, ``person``,
+        ``public``, ``media``, ``anonymous``, ``expert``.
+    sure : float
+        In [0, 1], how sure it is that this party is meant.
+    person : str or None
+        The person who speaks or acts for it.
+    """
+
+    span: Span
+    party: str
+    form: str
+    sure: float = 1.0
+    person: str | None = None
+
+
+class Mentions:
+    """All mentions of an article, by sentence.
+
+    Attributes
+    ----------
+    parties : dict of str to Party
+        Whoever is mentioned, known to the lexicon or found here.
+    by_sentence : dict of int to list of Mention
+        In the order of the text, by the start of the sentence.
+    doubts : list of (str, Span)
+        Questions about who is meant.
+    """
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.lexicon, self.text = reading, lexicon, reading.text
+        self.parties: dict[str, Party] = {}
+        self.doubts: list[tuple[str, Span]] = []
+        self._surnames: dict[str, Mention] = {}
+        self._acronyms: dict[str, Party] = {}
+        words = lexicon.words
+        self._bodies = any_of(words["bodies"]["names"])
+        self._publics = any_of(words["publics"]["names"])
+        self._official = _titled(words["titles"]["official"])
+        self._expert = _titled([f"{t}" for t in words["experts"]["titles"]])
+        self._anonymous = any_of(words["anonymous"]["patterns"])
+        self._crowd = any_of(words["experts"]["patterns"])
+        self._own_names()
+        self._topic: Counter[str] = Counter()
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for sentence in reading.sentences:
+            found = self._in_sentence(sentence)
+            self.by_sentence[sentence.span.start] = found
+            for mention in found:
+                if mention.form in ("name", "people", "seat", "office") and self._is_state(mention):
+                    self._topic[mention.party] += 1
+
+    def of(self, sentence: Sentence) -> list[Mention]:
+        """Return the mentions of a sentence in the order of the text."""
+        return self.by_sentence.get(sentence.span.start, [])
+
+    def all(self) -> Iterator[Mention]:
+        """Yield every mention in the order of the text."""
+        for sentence in self.reading.sentences:
+            yield from self.of(sentence)
+
+    def name(self, key: str) -> str:
+        """Return the name of a party for the reader."""
+        return self.parties[key].name if key in self.parties else key
+
+    def _is_state(self, mention: Mention) -> bool:
+        return self.parties[mention.party].kind in ("state", "government")
+
+    def _own_names(self) -> None:
+        """Learn the groups that the text itself introduces, with their acronyms."""
+        body = "\n".join(s.span.of(self.text) for s in self.reading.sentences)
+        for match in _ACRONYM.finditer(body):
+            words = match[1].split()
+            while words and (words[0].lower() in ("the", "of", "for", "and", "de", "du")):
+                words.pop(0)
+            # keep the words whose initials make the acronym
+            initials = [w for w in words if w[0].isupper()]
+            spare = len(initials) - len(match[2].replace("-", ""))
+            while spare > 0 and words:
+                spare -= words.pop(0)[0].isupper()
+            name = " ".join(words)
+            known = self.lexicon.names.get(name) or self.lexicon.names.get(match[2])
+            if known is None and len(words) > 1:
+                self._acronyms[match[2]] = self._acronyms[name] = _new_party(name, match[2])
+        names: Counter[str] = Counter(m[1] for m in _NEW_GROUP.finditer(body))
+        for name in names:
+            plain = re.sub(r"^(?:The|This|That|A)\s+", "", name)
+            first = plain.split()[0]
+            known = any(
+                plain.find(n) >= 0 for n in (*self.lexicon.names, *self._acronyms) if len(n) > 3
+            )
+            if (
+                not known
+                and len(plain.split()) > 1
+                and not self._bodies.fullmatch(plain)
+                and first[0].isupper()
+            ):
+                self._acronyms[plain] = _new_party(plain, None)
+
+    def _in_sentence(self, sentence: Sentence) -> list[Mention]:
+        found: list[Mention] = []
+        span = sentence.span
+
+        def add(mention: Mention) -> None:
+            """Add a mention; of two that overlap the longer one stays."""
+            rivals = [m for m in found if m.span.overlaps(mention.span)]
+            size = mention.span.end - mention.span.start
+            if all(r.span.end - r.span.start < size for r in rivals):
+                for rival in rivals:
+                    found.remove(rival)
+                found.append(mention)
+
+        for match in self.lexicon.pattern.finditer(self.text, span.start, span.end):
+            name = self.lexicon.names[" ".join(match.group().split())]
+            self.parties.setdefault(name.party, self.lexicon.parties[name.party])
+            add(Mention(Span(*match.span()), name.party, name.form))
+        for written, party in self._acronyms.items():
+            for match in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", span.of(self.text)):
+                self.parties.setdefault(party.key, party)
+                add(
+                    Mention(
+                        Span(span.start + match.start(), span.start + match.end()),
+                        party.key,
+                        "name",
+                        0.8,
+                    )
+                )
+        self._fighters(span, add)
+        self._people(span, found, add)
+        self._places(sentence, found, add)
+        self._persons(sentence, found, add)
+        for pattern, form in ((self._anonymous, "anonymous"), (self._crowd, "expert")):
+            for match in pattern.finditer(self.text, span.start, span.end):
+                words = " ".join(match.group().split())
+                key = f"{form}:{words.lower()}"
+                self.parties.setdefault(key, Party(key, words, form))
+                add(Mention(Span(*match.span()), key, form, 0.9))
+        return sorted(found, key=lambda m: m.span)
+
+    def _fighters(self, span: Span, add: "_Add") -> None:
+        """Tuareg rebels, Chadian rebels: a group, not the people that it is named after."""
+        for match in _FIGHTERS.finditer(self.text, span.start, span.end):
+            known = self.lexicon.names.get(match[1])
+            if known is not None and known.form == "name":
+                continue
+            name = f"{match[1]} {match[2]}"
+            party = _new_party(name, None)
+            self.parties.setdefault(party.key, replace(party, kind="armed_group"))
+            add(Mention(Span(*match.span()), party.key, "name", 0.75))
+
+    def _people(self, span: Span, found: list[Mention], add: "_Add") -> None:
+        """Afghan masses, the public in Pakistan: a public of a state."""
+        for mention in list(found):
+            if mention.form not in ("people", "name") or not self._is_state(mention):
+                continue
+            after = self.text[mention.span.end : min(mention.span.end + 40, span.end)]
+            match = re.match(
+                rf"(?:['’]s)?\s+(?:\w+\s+){{0,1}}?({self._publics.pattern})", after, re.I
+            )
+            if match:
+                state = mention.party
+                party = Party(f"{state}_public", f"{_people_of(self, mention)} public", "public")
+                self.parties.setdefault(party.key, party)
+                add(
+                    Mention(
+                        Span(mention.span.start, mention.span.end + match.end()),
+                        party.key,
+                        "public",
+                        0.8,
+                    )
+                )
+
+    def _places(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+        """Foreign Office, the army: bodies of a state that is named just before, or is the topic."""
+        span = sentence.span
+        for match in self._bodies.finditer(self.text, span.start, span.end):
+            place = Span(*match.span())
+            if any(m.span.overlaps(place) for m in found):
+                continue
+            state, sure, owner = self._state_of(place, found)
+            lone = owner is None and match.group()[0].islower()
+            if state is None or (lone and not _THE.search(self.text[span.start : place.start])):
+                continue
+            start = owner.span.start if owner is not None else place.start
+            add(Mention(Span(start, place.end), state, "body", sure - 0.15 * lone))
+
+    def _persons(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+        span = sentence.span
+        for pattern, form in ((self._expert, "expert"), (self._official, "person")):
+            for match in pattern.finditer(self.text, span.start, span.end):
+                before = self.text[max(span.start, match.start() - 40) : match.start()]
+                if _FORMER.search(before) or match.group().lower().startswith("former"):
+                    continue
+                self._person(match, form, span, found, add)
+        for name, person in self._surnames.items():
+            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", span.of(self.text)):
+                place = Span(span.start + match.start(), span.start + match.end())
+                add(replace(person, span=place))
+
+    def _person(
+        self, match: re.Match[str], form: str, span: Span, found: list[Mention], add: "_Add"
+    ) -> None:
+        written = match["name"] or match["before"]
+        words = [*(match["of"] or "").split(), *written.split()] if match["of"] else written.split()
+        name = re.sub(r"['’]s$", "", " ".join(_after_institution(words) if match["of"] else words))
+        if self.lexicon.names.get(name) or len(name) < 3:
+            return
+        place = Span(*match.span())
+        if form == "expert":
+            key = f"expert:{name}"
+            self.parties.setdefault(key, Party(key, name, "expert"))
+            mention = Mention(place, key, "expert", 0.9, name)
+        else:
+            state, sure, owner = self._state_of(place, found)
+            if state is None:
+                return
+            if owner is not None:
+                place = Span(
+                    min(place.start, owner.span.start),
+                    max(place.end, min(owner.span.end, span.end)),
+                )
+            elif name not in (m.person for m in self._surnames.values()):
+                self.doubts.append(
+                    (f"For whom does {name} speak? Taken as {self.name(state)}", place)
+                )
+            mention = Mention(place, state, "person", sure, name)
+        add(mention)
+        surname = name.split()[-1]
+        if len(surname) > 3 and surname not in self._surnames and len(name.split()) > 1:
+            self._surnames[surname] = replace(mention, sure=min(mention.sure, 0.8))
+
+    def _state_of(
+        self, place: Span, found: list[Mention]
+    ) -> tuple[str | None, float, Mention | None]:
+        """Find the party that a body or person belongs to: named beside it, or the topic so far."""
+        for mention in found:
+            if mention.form not in ("name", "people", "seat", "office"):
+                continue
+            if self.parties[mention.party].kind == "media":
+                continue
+            gap = self.text[mention.span.end : place.start]
+            if 0 <= len(gap) <= 25 and re.match(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}$", gap):
+                return mention.party, 0.95, mention
+            gap = self.text[place.end : mention.span.start]
+            if 0 < len(gap) <= 8 and re.match(r"^\s+(?:of|in)\s+(?:the\s+)?$", gap):
+                return mention.party, 0.9, mention
+            if place.start <= mention.span.start and mention.span.end <= place.end:
+                return mention.party, 0.95, mention
+        before = [m for m in found if m.span.end <= place.start and self._is_state(m)]
+        if self._topic:
+            party, count = self._topic.most_common(1)[0]
+            sure = 0.6 if count >= 2 else 0.5
+            return party, sure, None
+        if before:
+            return before[-1].party, 0.5, None
+        return None, 0.0, None
+
+
+class _Add:
+    """Type of the function that adds a mention."""
+
+    def __call__(self, mention: Mention) -> None: ...
+
+
+def _titled(titles: list[str]) -> re.Pattern[str]:
+    """Compile titles into a pattern of a title before a name, or after it between commas."""
+    ordered = sorted(titles, key=len, reverse=True)
+    choice = "|".join(f"(?i:{loose(t)})" if "[A-Z]" not in t else _capital(t) for t in ordered)
+    return re.compile(
+        rf"(?<![\w-])(?:{choice})(?P<of>\s+(?:of|at|for|with)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s+){{1,8}}"
+        rf"(?=[A-Z]))?\s*(?:,\s)?(?<=\s)(?P<name>{_PERSON})"
+        rf"|(?P<before>{_NAME}(?:\s{_NAME}){{1,3}}),\s+(?:(?:the|a|an|its|their|his|her)\s+)?"
+        rf"(?:[\w’'-]+\s+){{0,4}}?(?:{choice})(?=[\s,.])"
+    )
+
+
+def _after_institution(words: list[str]) -> list[str]:
+    """Of capitalised words that name an institution and then a person, return the person."""
+    last = max((k for k, word in enumerate(words) if _INSTITUTION.match(word)), default=-1)
+    return words[last + 1 :] if last >= 0 and words[last + 1 :] else words[-2:]
+
+
+def _capital(title: str) -> str:
+    """Let a title start with either case, and leave the case of what follows alone."""
+    return f"[{title[0].upper()}{title[0]}]" + loose(title[1:].replace(" state ", " (?:S|s)tate "))
+
+
+def _people_of(mentions: Mentions, mention: Mention) -> str:
+    words = mention.span.of(mentions.text)
+    return words if mention.form == "people" else mentions.name(mention.party)
+
+
+def _new_party(name: str, acronym: str | None) -> Party:
+    kind = "armed_group" if _ARMED.search(name) else "bloc" if _BLOC.search(name) else "other"
+    key = re.sub(r"\W+", "_", (acronym or name).lower()).strip("_")[:36]
+    return Party(key if key[:1].isalpha() else f"n_{key}", name, kind)
