@@ -31,7 +31,8 @@ def watched(observed=(), observation="partial", **more):
             },
             "chance": {"storm": {"rate": "1 per 4 months", "off_rate": "1 per month"}},
             "hypotheses": {"h": {"claim": "H", "prior": 0.4}},
-            "scenarios": {
+            "scenarios": more.pop("scenarios", None)
+            or {
                 "both": {"title": "Both", "when": "ever(a.x and b.z = high)"},
                 "calm": {"title": "Calm", "when": "never(a.y)"},
             },

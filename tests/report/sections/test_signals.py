@@ -25,7 +25,7 @@ def test_belief_before_and_after(analysis: Analysis) -> None:
 def test_pushes_add_up_to_the_whole_shift(analysis: Analysis) -> None:
     parts = [c for c in blocks(analysis, Timeline) if isinstance(c, Timeline)]
     entries = [entry for part in parts for entry in part.entries]
-    assert len(entries) == 4
+    assert len(entries) == 5
     leading = Outlook(analysis).leading.scenario
     steps = analysis.replay.steps
     shift = steps[-1].scenarios[leading] - steps[0].scenarios[leading]
@@ -41,6 +41,7 @@ def test_what_was_seen_and_who_spoke_are_named(analysis: Analysis) -> None:
         "rumour",
         "A pilot",
         "Kesh Republic",
+        "Time",
     ]
     assert part.entries[3].text == "Seen: “Take a toll from every hull” on"
     assert part.entries[1].aside == "E5, date inferred, echoes summit"
@@ -51,7 +52,7 @@ def test_long_lists_come_in_parts_on_one_axis(
 ) -> None:
     monkeypatch.setattr(signals, "PART", 2)
     parts = signals.timelines(analysis)
-    assert [len(part.entries) for part in parts] == [2, 2]
+    assert [len(part.entries) for part in parts] == [2, 2, 1]
     assert parts[0].reach == parts[1].reach
     assert parts[1].title.startswith("From 10 February 2031 on")
 

@@ -33,8 +33,8 @@ def section(analysis: Analysis) -> Section:
                     "equilibrium).",
                     "Probabilities over time are solved exactly by uniformisation, not simulated.",
                     "What is not known is drawn: weights, tempos, precisions, priors, and every "
-                    "claim true or false. The number is the mean over the draws, weighted by the "
-                    "signals; the range holds 90% of their weight.",
+                    "claim true or false. The number is the mean over the draws, weighted by all "
+                    "evidence; the range holds 90% of their weight.",
                     "Of several equilibria of the game, the one that grows out of random choice "
                     "as precision rises is taken; others are not looked for.",
                     "The numbers follow from the file. They are not frequencies of anything that "
@@ -58,8 +58,7 @@ def facts(analysis: Analysis) -> list[tuple[str, Prose]]:
             ("Draws", prose(f"central values, {counted(len(analysis.draws), 'case')} of claims"))
         )
     else:
-        effective = 1 / float((analysis.weights**2).sum())
-        found.append(("Draws", prose(f"{run.draws:,}, effective {number(round(effective, 1))}")))
+        found.append(("Draws", prose(_draws(analysis))))
         found.append(("Seed", prose(str(run.seed))))
     found.append(("Largest residual", prose(number(forecast.solver.residual))))
     found.append(("standoff", prose(__version__)))
@@ -67,3 +66,16 @@ def facts(analysis: Analysis) -> list[tuple[str, Prose]]:
     if crisis.citation:
         found.append(("Citation", prose(crisis.citation)))
     return found
+
+
+def _draws(analysis: Analysis) -> str:
+    """Return how many draws carry the answer, and how they were found."""
+    sampling = analysis.sampling
+    effective = number(round(sampling.effective, 1))
+    if sampling.method != "tempered":
+        return f"{analysis.run.draws:,}, effective {effective}"
+    return (
+        f"{analysis.run.draws:,} at first, of which {number(round(sampling.first_effective, 1))} fitted"
+        f" the evidence; sequential Monte Carlo solved {sampling.solved:,} in all and kept"
+        f" {len(sampling.weights):,}, effective {effective}"
+    )

@@ -4,19 +4,17 @@ import datetime as dt
 
 from standoff.crisis.fields import read_setting
 from standoff.crisis.model import Signal
-from standoff.engines.evidence import ReplayStep
+from standoff.engines.evidence import STILL, ReplayStep
 from standoff.report.blocks import Block, Column, Row, Section, Table, bullets, callout
 from standoff.report.figures import Entry, Event, LineChart, Point, Series, Timeline
 from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose, Wording, code, listed, prose, strong
+from standoff.report.sections import grounds
 from standoff.report.words import counted, day, joined, percent, points
 from standoff.settings import MONTH_DAYS
 from standoff.workbench import Analysis
-
-STILL = 0.0005
-"""Change of a probability below which a signal is said to have changed nothing."""
 
 PART = 12
 """Signals in one drawing."""
@@ -29,21 +27,33 @@ def section(analysis: Analysis) -> Section:
     """Return belief before and after, every signal with its push, and the replayed forecast."""
     crisis = analysis.crisis
     title = "What the signals changed"
-    if not crisis.signals and not crisis.observed:
-        note = callout("note", "No signals", "The file holds no signals and no observed moves.")
+    if not fits(analysis):
+        note = callout(
+            "note",
+            "No signals",
+            "The file holds no signals, no observed moves, no judgements and no base rates.",
+        )
         return Section("signals", title, (note,))
     blocks: list[Block] = []
     if crisis.hypotheses:
         blocks.append(beliefs(analysis))
     if crisis.scenarios:
-        blocks.extend(timelines(analysis))
-        blocks.append(replayed(analysis))
+        if any(step.date for step in analysis.replay.steps):
+            blocks.extend(timelines(analysis))
+            blocks.append(replayed(analysis))
+        blocks.extend(grounds.blocks(analysis))
     else:
         blocks.append(pushes(analysis))
     remarks = [*_idle(analysis), *_echoes(crisis.signals)]
     if remarks:
         blocks.append(bullets(*remarks))
     return Section("signals", title, tuple(blocks), _lead(analysis))
+
+
+def fits(analysis: Analysis) -> bool:
+    """Tell whether the file holds any evidence."""
+    crisis = analysis.crisis
+    return bool(crisis.signals or crisis.observed or crisis.judgements or crisis.base_rates)
 
 
 def _lead(analysis: Analysis) -> Prose:
@@ -53,7 +63,7 @@ def _lead(analysis: Analysis) -> Prose:
     leading = Outlook(analysis).leading
     before, after = first.scenarios[leading.scenario], last.scenarios[leading.scenario]
     lead = prose(
-        "All signals and moves together took ",
+        "All evidence together took ",
         strong(leading.title, leading.tone),
         f" from {percent(before)} to {percent(after)}.",
     )
@@ -66,7 +76,7 @@ def moved_most(analysis: Analysis) -> Prose:
     if not analysis.crisis.scenarios or len(analysis.replay.steps) < 2:
         return ()
     names, leading = Names(analysis.crisis), Outlook(analysis).leading.scenario
-    steps = [s for s in analysis.replay.steps if s.date and abs(s.change[leading]) >= STILL]
+    steps = [s for s in analysis.replay.steps if abs(s.change[leading]) >= STILL]
     steps.sort(key=lambda step: -abs(step.change[leading]))
     if not steps:
         return ()
@@ -75,7 +85,11 @@ def moved_most(analysis: Analysis) -> Prose:
 
 
 def _titled(names: Names, step: ReplayStep) -> str:
+    if step.kind == "background":
+        return "the judgements and base rates"
     assert step.date is not None
+    if step.kind == "quiet":
+        return f"that nothing watched changed by {day(step.date)}"
     if step.kind == "observed":
         return f"that {_observed(names, step.id)} was seen on {day(step.date)}"
     signal = next(s for s in names.crisis.signals if s.id == step.id)
@@ -133,7 +147,7 @@ def timelines(analysis: Analysis) -> list[Timeline]:
     Long lists come in parts that share an axis, so that each part fits a page of paper.
     """
     names, leading = Names(analysis.crisis), Outlook(analysis).leading
-    steps = [step for step in analysis.replay.steps if step.date]
+    steps = [s for s in analysis.replay.steps if s.date and not (s.kind == "quiet" and s.still)]
     entries = [_entry(names, step, leading.scenario) for step in steps]
     pushes = [entry.push or 0.0 for entry in entries]
     reach = (min(pushes, default=0.0), max(pushes, default=0.0))
@@ -153,6 +167,10 @@ def timelines(analysis: Analysis) -> list[Timeline]:
 def _entry(names: Names, step: ReplayStep, scenario: str) -> Entry:
     assert step.date is not None
     push, after = step.change[scenario], step.scenarios[scenario]
+    if step.kind == "quiet":
+        return Entry(
+            step.date, "Time", "Nothing watched was seen to change", push=push, after=after
+        )
     if step.kind == "observed":
         first = read_setting(step.id.split(", ")[0]).name
         who = names.actor(names.owner(first)) if names.owner(first) else "Chance"
@@ -232,11 +250,7 @@ def _replay_points(
 def _idle(analysis: Analysis) -> list[Wording]:
     if not analysis.crisis.scenarios:
         return []
-    idle = [
-        step.id
-        for step in analysis.replay.steps
-        if step.kind == "signal" and all(abs(c) < STILL for c in step.change.values())
-    ]
+    idle = [step.id for step in analysis.replay.steps if step.kind == "signal" and step.still]
     if not idle:
         return []
     live = analysis.problem.hypotheses
