@@ -192,3 +192,11 @@ def test_sentence() -> None:
     assert words.sentence("  it holds ") == "It holds."
     assert words.sentence("Does it?") == "Does it?"
     assert words.sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "cases", "text"),
+    [(0.0, 256, "<1%"), (1.0, 256, ">99%"), (0.5, 256, "50%"), (0.0, 1, "<1%"), (0.25, 4, "25%")],
+)
+def test_a_counted_share_is_never_told_as_a_certainty(share: float, cases: int, text: str) -> None:
+    assert words.percent(words.sampled(share, cases)) == text

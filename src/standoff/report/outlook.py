@@ -9,6 +9,7 @@ from standoff.report.blocks import Interval, KeyFigure
 from standoff.report.naming import Names, said
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose
+from standoff.report.words import sampled
 from standoff.workbench import Analysis
 
 
@@ -57,9 +58,24 @@ class Outlook:
         """The estimate of each scenario, in file order."""
         return {name: self._estimate(name) for name in self.analysis.crisis.scenarios}
 
+    def seen(self, probability: float) -> float:
+        """Return a probability over the draws: while hypotheses are open, none of them is certainty.
+
+        What is 0 in every draw may be possible where a hypothesis has the value that no draw gave it.
+        """
+        problem = self.analysis.problem
+        priors = [self.analysis.crisis.prior(name).centre for name in problem.hypotheses]
+        if self.analysis.run.point or all(prior in (0.0, 1.0) for prior in priors):
+            return probability
+        return (
+            sampled(probability, len(self.analysis.draws))
+            if probability in (0.0, 1.0)
+            else probability
+        )
+
     def _estimate(self, scenario: str) -> Estimate:
         forecast = self.analysis.forecast
-        probability = forecast.probability(scenario)
+        probability = self.seen(forecast.probability(scenario))
         low, high = forecast.band(scenario) or (None, None)
         return Estimate(
             scenario,

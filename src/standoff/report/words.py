@@ -16,6 +16,8 @@ from standoff.settings import MONTH_DAYS
 UNKNOWN = "not known"
 CERTAIN = 1e-9
 """Probabilities closer than this to 0 or 1 cannot be told from it."""
+UNSEEN = 0.004
+"""Probability at which what was never seen is told, or less."""
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 
@@ -51,6 +53,16 @@ def percent(probability: float | None) -> str:
     if whole >= 100 and probability < 1 - CERTAIN:
         return ">99%"
     return f"{whole}%"
+
+
+def sampled(share: float, cases: float) -> float:
+    """Return a share that was counted in so many cases, no nearer to 0 or 1 than half a case.
+
+    What no case shows may still happen: such a share is told as `<1%`, not as `0%`, however few the
+    cases are.
+    """
+    end = min(UNSEEN, 0.5 / max(cases, 1.0))
+    return min(max(share, end), 1.0 - end)
 
 
 def about(probability: float | None) -> str:

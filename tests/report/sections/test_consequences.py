@@ -3,6 +3,7 @@ import pytest
 from standoff.report.blocks import Table
 from standoff.report.figures import Matrix
 from standoff.report.sections import consequences
+from standoff.report.words import sampled
 from standoff.workbench import Analysis
 
 
@@ -11,7 +12,10 @@ def test_the_matrix_is_the_engine_s_most_severe_first(analysis: Analysis) -> Non
     assert isinstance(chart, Matrix)
     assert chart.columns == ("War in the strait", "Fuel grows dear")
     given = analysis.consequences.given["convoys"]
-    assert chart.values[0] == (given["war"], given["dear_fuel"])
+    paths = analysis.consequences.paths["convoys"]
+    assert given["war"] is not None
+    assert given["dear_fuel"] is not None
+    assert chart.values[0] == (sampled(given["war"], paths), sampled(given["dear_fuel"], paths))
 
 
 def test_expected_severity_weighs_by_probability(analysis: Analysis) -> None:

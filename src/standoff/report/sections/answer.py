@@ -2,6 +2,7 @@
 
 from standoff.engines.forecast import QueryResult
 from standoff.report.naming import Names
+from standoff.report.outlook import Outlook
 from standoff.report.words import band_beside, odds, percent
 from standoff.workbench import Analysis
 
@@ -24,11 +25,12 @@ def sentence(analysis: Analysis, expression: str, within: str | None, answer: Qu
     asked = expression
     if expression in analysis.crisis.scenarios:
         asked = names.scenario(expression)
-    numbers = [percent(answer.probability)]
-    spread = band_beside(answer.probability, answer.low, answer.high)
+    probability = Outlook(analysis).seen(answer.probability)
+    numbers = [percent(probability)]
+    spread = band_beside(probability, answer.low, answer.high)
     if spread:
         numbers.append(f"range {spread}")
     if 0 < answer.probability < 1:
         numbers.append(odds(answer.probability))
-    word = names.word(answer.probability)
+    word = names.word(probability)
     return f"{asked}, within {within or names.horizon}: {word} ({', '.join(numbers)})."

@@ -3,8 +3,9 @@
 from standoff.report.blocks import Block, Column, Row, Section, Table, callout
 from standoff.report.figures import Matrix
 from standoff.report.naming import Names
+from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import percent
+from standoff.report.words import percent, sampled
 from standoff.workbench import Analysis
 
 
@@ -47,15 +48,20 @@ def _lead(analysis: Analysis) -> Prose:
 def matrix(analysis: Analysis) -> Matrix:
     """Return the probability of each consequence given each scenario."""
     names, crisis = Names(analysis.crisis), analysis.crisis
-    given = analysis.consequences.given
+    given, paths = analysis.consequences.given, analysis.consequences.paths
+
+    def told(scenario: str, consequence: str) -> float | None:
+        share = given[scenario][consequence]
+        return None if share is None else sampled(share, paths[scenario])
+
     columns = sorted(crisis.consequences, key=lambda c: -crisis.consequences[c].severity)
     return Matrix(
         "How often each consequence goes with each scenario",
         tuple(names.scenario(s) for s in crisis.scenarios),
         tuple(names.consequence(c) for c in columns),
-        tuple(tuple(given[s][c] for c in columns) for s in crisis.scenarios),
+        tuple(tuple(told(s, c) for c in columns) for s in crisis.scenarios),
         corner="If this comes about",
-        note="Most severe to the left. Probabilities within the horizon.",
+        note="Most severe to the left. Probabilities within the horizon, counted on simulated paths.",
     )
 
 
@@ -74,7 +80,7 @@ def table(analysis: Analysis) -> Table:
             (
                 names.consequence(c),
                 crisis.consequences[c].severity,
-                analysis.forecast.consequence(c),
+                Outlook(analysis).seen(analysis.forecast.consequence(c)),
                 names.place(("consequences", c)),
             )
         )

@@ -7,7 +7,7 @@ from standoff.report.blocks import Block, Bullets, Cell, Column, Row, Section, T
 from standoff.report.naming import Names
 from standoff.report.prose import Prose, prose
 from standoff.report.rests import Rests
-from standoff.report.words import about, counted, joined, number, percent
+from standoff.report.words import about, counted, joined, number, percent, sampled
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def section(analysis: Analysis) -> Section:
 
 def _lead(rests: Rests) -> Prose:
     result, quo = rests.analysis.robust, rests.status_quo
-    shares = [f"{about(result.share(c, quo))} by {c}" for c in result.concepts]
+    shares = [f"{about(_share(result, c, quo))} by {c}" for c in result.concepts]
     draws = counted(len(result.which), "draw")
     return prose(
         f"Of {draws} of what is not known, the status quo is an equilibrium in {joined(shares)}."
@@ -61,9 +61,15 @@ def table(rests: Rests, result: "RobustResult", ranked: list[int]) -> Table:
     )
     rows = []
     for state in ranked[:LISTED]:
-        shares: list[Cell] = [result.share(concept, state) for concept in result.concepts]
+        shares: list[Cell] = [_share(result, concept, state) for concept in result.concepts]
         rows.append(Row((rests.told(state), *shares), state == rests.status_quo))
     return Table(columns, tuple(rows), "Share of draws in which it is one", _note(result, ranked))
+
+
+def _share(result: "RobustResult", concept: str, state: int) -> float:
+    """Return a share of draws as it is told: what no draw shows may still be so."""
+    share = result.share(concept, state)
+    return share if result.exact else sampled(share, len(result.which))
 
 
 def _note(result: "RobustResult", ranked: list[int]) -> str:
@@ -87,7 +93,7 @@ def _decided(rests: Rests, result: "RobustResult", ranked: list[int]) -> Iterato
         found = [decider for decider in result.deciders(concept, state) if decider.clear]
         if not found:
             continue
-        share = about(result.share(concept, state))
+        share = about(_share(result, concept, state))
         opening = f": an equilibrium by {concept} in {share} of draws, mostly where "
         yield prose(rests.told(state), opening, _where(rests.names, found[0]), ".")
 
