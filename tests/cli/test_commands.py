@@ -147,6 +147,11 @@ def test_evidence_in_json_has_the_contract_shape(capsys, tiny):
     assert data["signals"][0]["effective_lr"] > 1
     assert [step["id"] for step in data["replay"]] == ["before any signal", "call"]
     assert data["replay"][1]["change"]["war"] > 0
+    (piece,) = data["evidence"]
+    assert (piece["kind"], piece["id"], piece["path"]) == ("signal", "call", "signals[0]")
+    assert piece["without"]["hypotheses"]["ally_ready"] == pytest.approx(0.4)
+    assert data["sampling"]["method"] == "enumerated"
+    assert data["sampling"]["standard_error"]["war"] == 0
 
 
 def test_query_answers_an_expression_and_a_scenario_alike(capsys, tiny):
@@ -320,3 +325,20 @@ def test_a_time_limit_exits_3_and_says_how_far_it_came(capsys):
     err = capsys.readouterr().err
     assert "of 256 draws were solved" in err
     assert "Warning" not in err
+
+
+def test_opening_a_report_where_nothing_can_is_silent(tiny, tmp_path):
+    opener = tmp_path / "xdg-open"
+    opener.write_text("#!/bin/sh\necho no browser: $1 >&2; touch $1.opened; exit 3\n")
+    opener.chmod(0o755)
+    where = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    target = tmp_path / "out.md"
+    process = standoff("report", tiny, "--point", "-o", target, "--open", env=where)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (0, "")
+    assert err.splitlines() == [f"wrote {target}"]
+    for _ in range(100):
+        if (opened := target.with_name("out.md.opened")).exists():
+            break
+        time.sleep(0.05)
+    assert opened.exists()

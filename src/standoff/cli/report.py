@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from standoff.cli import browser
 from standoff.cli.arguments import (
     analysing,
     as_of_option,
@@ -65,4 +66,4 @@ def report(
     save(target, text)
     click.echo(f"wrote {target}", err=True)
     if show:
-        click.launch(str(target.resolve()))
+        browser.show(str(target.resolve()))
