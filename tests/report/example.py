@@ -29,6 +29,8 @@ from standoff.report.figures import (
     ActorNode,
     Entry,
     Event,
+    HeatMap,
+    Leader,
     LineChart,
     Matrix,
     Point,
@@ -269,6 +271,21 @@ def matrix() -> Matrix:
             (0.71, 0.93, 0.62, 0.995),
         ),
         corner="If this happens",
+    )
+
+
+def heat_map() -> HeatMap:
+    return HeatMap(
+        "A faster crown and a firmer republic make convoys the likeliest",
+        "Convoys and no landing",
+        "How much Valdoria wants: no “Take a toll”",
+        "How often the Kesh Republic gets to decide",
+        ("1", "2.5", "4", "5.5", "7"),
+        ("every 2 weeks", "once a month", "once in 2 months"),
+        ((0.31, 0.38, 0.44, 0.52, 0.6), (0.4, 0.45, 0.5, 0.55, 0.7), (0.5, 0.6, 0.7, 0.8, 0.999)),
+        ((1, 1, 1, 0, 0), (1, 1, 0, 0, 0), (0, 0, 0, 0, 0)),
+        (Leader("Convoys and no landing", "green"), Leader("The toll is lifted", "brown")),
+        centre=(1, 2),
     )
 
 

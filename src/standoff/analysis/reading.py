@@ -1,12 +1,12 @@
 """What a user names: an expression, a state, a resting place; read against a crisis."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from standoff.crisis.check import formula_faults
-from standoff.crisis.fields import Formula, read_setting
+from standoff.crisis.fields import Formula, read_probability, read_setting
 from standoff.encode.problem import Problem
-from standoff.errors import UsageError
+from standoff.errors import UsageError, nearest
 from standoff.language.parser import ExpressionError, parse
 from standoff.language.quantity import parse_duration
 
@@ -43,6 +43,52 @@ def read_span(text: str, option: str, most: float) -> float:
             f"{option}: {text} reaches past the horizon of {most:g} months, where the forecast ends"
         )
     return months
+
+
+def read_line(problem: Problem, text: str) -> tuple[str, float]:
+    """Read a line that a probability may pass: ``strikes_only=50%`` or ``strikes_only=0.5``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario, or the line is not between 0 and 1.
+    """
+    name, equals, level = (part.strip() for part in text.partition("="))
+    scenarios = list(problem.crisis.scenarios)
+    if not equals or not level:
+        raise UsageError(f"--line {text}: write SCENARIO=PROBABILITY, such as {scenarios[0]}=50%")
+    if name not in scenarios:
+        raise UsageError(f"--line {text}: there is no scenario '{name}'{nearest(name, scenarios)}")
+    try:
+        value = read_probability(level, problem.crisis.yardstick).centre
+    except ValueError as error:
+        raise UsageError(f"--line {text}: {error}") from None
+    if not 0 < value < 1:
+        raise UsageError(f"--line {text}: a line lies between 0 and 100%, both left out")
+    return name, value
+
+
+def read_input(problem: Problem, name: str, known: Collection[str]) -> str:
+    """Read the name of an input; that of a hypothesis stands for its prior.
+
+    Parameters
+    ----------
+    problem : Problem
+    name : str
+    known : collection of str
+        Inputs that have a plausible range.
+
+    Raises
+    ------
+    UsageError
+        If there is no such input, or it cannot vary.
+    """
+    full = f"{name}.prior" if name in problem.crisis.hypotheses else name
+    if full in known:
+        return full
+    if full in problem.inputs.positions:
+        raise UsageError(f"'{name}' is 0 and sure: give it a range in the file to see what it does")
+    raise UsageError(f"there is no input '{name}'{nearest(name, list(known))}")
 
 
 def read_state(problem: Problem, labels: Sequence[str]) -> int:

@@ -20,7 +20,10 @@ from standoff.cli.new import new
 from standoff.cli.query import query
 from standoff.cli.report import report
 from standoff.cli.schema import schema
+from standoff.cli.serve import serve
 from standoff.cli.stability import stability
+from standoff.cli.tipping import tipping
+from standoff.cli.watch import watch
 from standoff.cli.whatif import whatif
 
 EPILOG = """
@@ -58,10 +61,13 @@ for command in (
     evidence,
     drivers,
     dilemma,
+    tipping,
+    watch,
     query,
     whatif,
     calibrate,
     report,
+    serve,
     draft,
     import_crisis,
     export,

@@ -343,4 +343,50 @@ class Matrix:
             raise ValueError("a matrix needs one value for each row and column")
 
 
-Chart = LineChart | RangeChart | Tornado | ActorMap | StateMap | Timeline | Matrix
+@dataclass(frozen=True)
+class Leader:
+    """A scenario that leads somewhere on a heat map."""
+
+    label: str
+    tone: Tone = "blue"
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """A probability over two inputs, and which scenario leads where.
+
+    Attributes
+    ----------
+    of
+        Whose probability the cells show.
+    across, down
+        What the two inputs are.
+    columns, rows
+        Settings of the input across from left to right, and of the other from the top down.
+    values
+        Probabilities, one tuple a row.
+    leading
+        Place among `leaders` of the scenario that leads, one tuple a row.
+    centre
+        Row and column of the forecast as it is, if it is on the map.
+    """
+
+    title: str
+    of: str
+    across: str
+    down: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    leading: tuple[tuple[int, ...], ...]
+    leaders: tuple[Leader, ...]
+    centre: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse cells that do not fit the settings."""
+        for cells in (self.values, self.leading):
+            if len(cells) != len(self.rows) or any(len(r) != len(self.columns) for r in cells):
+                raise ValueError("a heat map needs one cell for each row and column")
+
+
+Chart = LineChart | RangeChart | Tornado | ActorMap | StateMap | Timeline | Matrix | HeatMap

@@ -24,6 +24,7 @@ from standoff.report.blocks import (
 from standoff.report.charts import data_table, description
 from standoff.report.figures import (
     ActorMap,
+    HeatMap,
     LineChart,
     Matrix,
     RangeChart,
@@ -209,6 +210,7 @@ def _(item: Details) -> str:
 
 
 @block.register(ActorMap)
+@block.register(HeatMap)
 @block.register(LineChart)
 @block.register(Matrix)
 @block.register(RangeChart)
@@ -216,7 +218,7 @@ def _(item: Details) -> str:
 @block.register(Timeline)
 @block.register(Tornado)
 def _(
-    item: ActorMap | LineChart | Matrix | RangeChart | StateMap | Timeline | Tornado,
+    item: ActorMap | HeatMap | LineChart | Matrix | RangeChart | StateMap | Timeline | Tornado,
 ) -> str:
     table = data_table(item)
     bare = Table(table.columns, table.rows, note=table.note)

@@ -39,6 +39,7 @@ from standoff.report.blocks import (
 from standoff.report.charts import data_table, description
 from standoff.report.figures import (
     ActorMap,
+    HeatMap,
     LineChart,
     Matrix,
     RangeChart,
@@ -263,10 +264,11 @@ def _(item: Tornado) -> RenderableType:
 
 
 @block.register(ActorMap)
+@block.register(HeatMap)
 @block.register(Matrix)
 @block.register(StateMap)
 @block.register(Timeline)
-def _(item: ActorMap | Matrix | StateMap | Timeline) -> RenderableType:
+def _(item: ActorMap | HeatMap | Matrix | StateMap | Timeline) -> RenderableType:
     table = _numbered(data_table(item)) if isinstance(item, Matrix) else data_table(item)
     said = Text(printable(description(item)), style="dim") if isinstance(item, Timeline) else None
     return _chart(item.title, block(Table(table.columns, table.rows, note=table.note)), said)

@@ -18,6 +18,7 @@ CHARTS: dict[str, Chart] = {
     "actors": example.actor_map(),
     "states": example.state_map(),
     "timeline": example.timeline(),
+    "heat": example.heat_map(),
 }
 TABLES: dict[str, Chart] = {"matrix": example.matrix(), "dilemma": example.dilemma()}
 

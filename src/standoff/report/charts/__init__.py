@@ -11,6 +11,7 @@ from markupsafe import Markup
 from standoff.report.blocks import Table
 from standoff.report.charts import (
     actor_map,
+    heat_map,
     line_chart,
     matrix,
     range_chart,
@@ -22,6 +23,7 @@ from standoff.report.charts import (
 from standoff.report.figures import (
     ActorMap,
     Chart,
+    HeatMap,
     LineChart,
     Matrix,
     RangeChart,
@@ -38,6 +40,7 @@ NARROW = 344.0
 
 _KINDS: dict[type, Any] = {
     ActorMap: actor_map,
+    HeatMap: heat_map,
     LineChart: line_chart,
     Matrix: matrix,
     RangeChart: range_chart,
