@@ -1,5 +1,6 @@
 """``standoff draft``: a crisis file from written analysis."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from standoff.cli.draft_bench import bench
 from standoff.cli.exchanged import forced, output_option, target_of, write_out
 
 if TYPE_CHECKING:
+    from standoff.draft.backends.llm import Asking
     from standoff.draft.compose import Composition
     from standoff.draft.proposal import Draft
 
@@ -69,6 +71,21 @@ class _DraftCommand(click.Command):
 @click.option(
     "--review", is_flag=True, help="Walk through the proposals before anything is written."
 )
+@click.option("--yes", is_flag=True, help="With llm: send the text without asking first.")
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=300.0,
+    show_default=True,
+    help="With llm: longest that all requests together may take.",
+)
+@click.option(
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=200_000,
+    show_default=True,
+    help="With llm: most tokens that are sent and received in all.",
+)
 @click.option("--keep-text", is_flag=True, help="Put a copy of the text beside the crisis file.")
 @output_option
 @forced
@@ -80,6 +97,9 @@ def draft(
     yardstick: str,
     lexicon: Path | None,
     review: bool,
+    yes: bool,
+    max_seconds: float,
+    max_tokens: int,
     keep_text: bool,
     output: str | None,
     force: bool,
@@ -99,11 +119,8 @@ def draft(
     writes = output is not None or not as_json
     target = target_of(output, output_name(str(file), ".yaml"), force, as_json) if writes else None
     article = read_article(file)
-    if backend == "llm":
-        click.echo(
-            "the text leaves this machine: it is sent to the endpoint that you named", err=True
-        )
-    found = propose(backend, article, as_of.date() if as_of else None, lexicon)
+    own = {"asking": _asking(yes, max_seconds, max_tokens)} if backend == "llm" else {}
+    found = propose(backend, article, as_of.date() if as_of else None, lexicon, **own)
     decisions = Decisions.beside(file, article)
     if review:
         from standoff.draft.review import review as walk_through
@@ -119,6 +136,19 @@ def draft(
         print_json(_document(decided, composition, target))
     elif target is not None:
         _say(decided, composition, target)
+
+
+def _asking(yes: bool, seconds: float, tokens: int) -> "Asking":
+    """Limits for a model, and the question whether to send the text, where somebody can answer."""
+    from standoff.draft.backends.llm import Asking
+    from standoff.draft.backends.llm_endpoint import Limits
+
+    asked = not yes and sys.stdin.isatty()
+    return Asking(
+        limits=Limits(seconds=seconds, tokens=tokens),
+        consent=(lambda notice: click.confirm("Send it?", err=True)) if asked else None,
+        say=lambda line: click.echo(line, err=True),
+    )
 
 
 def _keep(text: str, target: Path, force: bool) -> None:

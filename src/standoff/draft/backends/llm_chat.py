@@ -33,7 +33,7 @@ class EndpointError(StandoffError):
     """The endpoint could not be reached, or did not answer as such an endpoint does."""
 
 
-class Busy(EndpointError):
+class BusyError(EndpointError):
     """The endpoint failed in a way that may pass."""
 
     wait: float | None = None
@@ -127,7 +127,7 @@ class Chat:
                 if reply.status in (400, 422, 501) and self._adapt(reply):
                     continue
                 return self._read(reply)
-            except Busy as busy:
+            except BusyError as busy:
                 failed += 1
                 if failed >= ATTEMPTS:
                     raise EndpointError(f"{busy}; tried {ATTEMPTS} times") from None
@@ -190,14 +190,16 @@ class Chat:
                 )
         except httpx.TimeoutException:
             self.received += self.limits.answer_tokens
-            raise Busy(f"{self.endpoint.host} did not answer in time") from None
+            raise BusyError(f"{self.endpoint.host} did not answer in time") from None
         except httpx.ConnectError as error:
             raise EndpointError(
                 f"{self.endpoint.host} cannot be reached ({_plain(error)}): is {URL} right, and does"
                 " the server run?"
             ) from None
         except httpx.TransportError as error:
-            raise Busy(f"the connection to {self.endpoint.host} broke ({_plain(error)})") from None
+            raise BusyError(
+                f"the connection to {self.endpoint.host} broke ({_plain(error)})"
+            ) from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise EndpointError(
                 f"{self.endpoint.host} could not be asked: is {URL} right?"
@@ -227,7 +229,7 @@ class Chat:
                 f"{host} knows no such address or model (404): check {URL} and {MODEL}"
             )
         if reply.status in _AGAIN:
-            busy = Busy(f"{host} is busy or failing ({reply.status})")
+            busy = BusyError(f"{host} is busy or failing ({reply.status})")
             busy.wait = reply.wait
             raise busy
         if 300 <= reply.status < 400:
@@ -278,7 +280,7 @@ class Chat:
                 f" {spent:,} are used, the next may take {cost + self.limits.answer_tokens:,}"
             )
 
-    def _pause(self, seconds: float, why: Busy) -> None:
+    def _pause(self, seconds: float, why: BusyError) -> None:
         seconds = min(max(seconds, 0.0), MAX_WAIT)
         if time.monotonic() + seconds >= self._ends:
             raise LimitReached(f"{why}; the limit of {self.limits.seconds:g} s is reached")

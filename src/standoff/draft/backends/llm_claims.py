@@ -7,6 +7,7 @@ the claims that do, not the rest; offsets, and whatever else it adds, are not lo
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -14,7 +15,7 @@ from pydantic import ValidationError as Invalid
 
 from standoff.draft.proposal import Direction, SourceKind
 
-MOST_CLAIMS = 120
+MOST_CLAIMS = 60
 """Claims of a kind that one answer may make; more are dropped and counted."""
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|```|\]\(|\{\{|\[/?[a-z]+\]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -230,7 +231,7 @@ def json_in(text: str) -> Mapping[str, Any] | None:
     """
     plain = re.sub(r"<think>.*?</think>", " ", text, flags=re.S)
     decoder = json.JSONDecoder(parse_constant=_no_constant)
-    for match in list(re.finditer(r"\{", plain))[:40]:
+    for match in islice(re.finditer(r"\{", plain), 40):
         try:
             found, _ = decoder.raw_decode(plain, match.start())
         except (ValueError, RecursionError):

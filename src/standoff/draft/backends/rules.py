@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     wording.loaded,
     wording.hedges,
     who.questions,
+    unknown.unknowns,
     unknown.questions,
 )
 
@@ -60,12 +61,16 @@ def propose(article: Article, as_of: dt.date | None = None, extra: Path | None =
     -------
     Draft
     """
+    return draft_of(scene_of(article, as_of, extra), NAME, VERSION)
+
+
+def scene_of(article: Article, as_of: dt.date | None, extra: Path | None) -> Scene:
+    """Return an article as the rules see it; see `propose`."""
     reading = Reading(article)
     day = as_of or _dateline(article)
     words = lexicon.load(extra, day)
     mentions = Mentions(reading, words)
-    scene = Scene(reading, words, mentions, Shallow(reading, mentions), day)
-    return draft_of(scene, NAME, VERSION)
+    return Scene(reading, words, mentions, Shallow(reading, mentions), day)
 
 
 def _dateline(article: Article) -> dt.date | None:
