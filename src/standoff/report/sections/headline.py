@@ -22,23 +22,24 @@ def section(analysis: Analysis) -> Section:
         blocks.append(KeyFigures(tuple(figures)))
     points = [_rest(analysis), *_forecast_points(analysis, outlook)]
     blocks.append(Bullets(tuple(point for point in points if point)))
-    return Section("headline", "In short", tuple(blocks), _lead(outlook), "headline")
+    return Section("headline", "In short", tuple(blocks), lead(outlook), "headline")
 
 
-def _lead(outlook: Outlook) -> Prose:
+def lead(outlook: Outlook) -> Prose:
+    """Return the answer in one sentence: the likeliest scenario, and the worst case or the next."""
     if not outlook.estimates:
         return prose("The file names no scenarios; what is stable is told below.")
     first = outlook.leading
-    lead = prose("“", strong(first.title), "” is ", outlook.told(first), f" {outlook.names.until}")
+    said = prose("“", strong(first.title), "” is ", outlook.told(first), f" {outlook.names.until}")
     others = [e for e in (*outlook.case("best"), *outlook.case("worst")) if e is not first]
     worst = [e for e in others if e in outlook.case("worst")]
     if worst:
         gravest = max(worst, key=lambda e: e.probability)
-        lead = prose(lead, "; the worst case, “", gravest.title, "”, ", outlook.told(gravest))
+        said = prose(said, "; the worst case, “", gravest.title, "”, ", outlook.told(gravest))
     elif len(outlook.ranked) > 1:
         second = outlook.ranked[1]
-        lead = prose(lead, "; “", second.title, "” ", outlook.told(second))
-    return prose(lead, ".")
+        said = prose(said, "; “", second.title, "” ", outlook.told(second))
+    return prose(said, ".")
 
 
 def chosen(outlook: Outlook, most: int = FIGURES) -> list[Estimate]:

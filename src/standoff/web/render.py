@@ -1,0 +1,57 @@
+"""The templates of the page, and the files that it loads."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from standoff.report import html
+
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; everything that they are given is escaped."""
+    made = Environment(
+        loader=PackageLoader("standoff.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters["prose"] = html.prose_html
+    made.globals["version"] = static_version
+    return made
+
+
+def page(template: str, **given: Any) -> str:
+    """Return a page."""
+    return environment().get_template(template).render(**given)
+
+
+@cache
+def static(name: str) -> tuple[bytes, str] | None:
+    """Return a file that the page loads, with its type; None if there is none of that name."""
+    if name == "standoff.css":
+        return f"{html.style()}\n{source('web.css')}".encode(), _TYPES[".css"]
+    known = {entry.name for entry in files("standoff.web").joinpath("static").iterdir()}
+    suffix = name[name.rfind(".") :]
+    if name not in known or suffix not in _TYPES or name == "web.css":
+        return None
+    return source(name).encode(), _TYPES[suffix]
+
+
+def source(name: str) -> str:
+    """Return the text of a file that the page loads."""
+    return files("standoff.web").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def static_version() -> str:
+    """Return what changes when any of the files does, so that a browser may keep them."""
+    names = sorted(entry.name for entry in files("standoff.web").joinpath("static").iterdir())
+    whole = html.style() + "".join(source(name) for name in names)
+    return hashlib.sha256(whole.encode()).hexdigest()[:10]

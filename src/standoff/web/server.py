@@ -1,0 +1,139 @@
+"""Starting the server: where it listens, who may come in, and what the user is told."""
+
+import secrets
+import socket
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from standoff.errors import StandoffError, UsageError
+from standoff.web import answers, comparing, editing, export, pages
+from standoff.web.analyses import Opens
+from standoff.web.bench import Bench
+from standoff.web.desk import Desk
+from standoff.web.guard import Guard, Lock, is_loopback
+from standoff.web.respond import gone, not_found, standoff_error
+from standoff.web.waiting import Gone
+from standoff.workbench import Run
+
+PORT = 8137
+"""The first port that is tried. One port keeps what a browser has stored for the page."""
+
+TRIES = 20
+"""Ports that are tried after it."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a server listens.
+
+    Attributes
+    ----------
+    socket : socket
+        Bound and not yet listening.
+    lock : Lock
+        Who may come in.
+    """
+
+    socket: socket.socket
+    lock: Lock
+
+    @property
+    def url(self) -> str:
+        """The start address, with the token."""
+        host = self.lock.host
+        if host in ("0.0.0.0", "::"):
+            host = socket.gethostname()
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{self.lock.port}/?token={self.lock.token}"
+
+
+def application(bench: Bench, lock: Lock) -> ASGIApp:
+    """Return the server as an ASGI application."""
+    app = Starlette(
+        routes=[
+            *pages.routes(bench),
+            *answers.routes(bench),
+            *editing.routes(bench),
+            *comparing.routes(bench),
+            *export.routes(bench),
+        ],
+        exception_handlers={StandoffError: standoff_error, Gone: gone, 404: not_found},
+    )
+    return Guard(app, lock)
+
+
+def bind(host: str, port: int | None) -> Address:
+    """Take a port.
+
+    Parameters
+    ----------
+    host : str
+        The address to listen on.
+    port : int or None
+        None for the usual one, or the next that is free; 0 for any.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be had.
+    """
+    wanted = range(PORT, PORT + TRIES) if port is None else [port]
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    problem: OSError | None = None
+    for number in wanted:
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, number))
+        except OSError as error:
+            made.close()
+            problem = error
+            continue
+        lock = Lock(secrets.token_urlsafe(24), host, made.getsockname()[1])
+        return Address(made, lock)
+    said = problem.strerror if problem else "no port"
+    raise UsageError(f"cannot listen on {host}:{wanted[0]}: {said}; choose another with --port")
+
+
+def beyond(host: str) -> str:
+    """Return what listening on an address means; empty for loopback."""
+    if is_loopback(host):
+        return ""
+    return (
+        f"Listening on {host}: everybody on the network who has the address below, token included,"
+        " can read and change this crisis file. Nothing is encrypted on the way: use it in a"
+        " network that you trust, or reach this machine through an SSH tunnel instead."
+    )
+
+
+def serve(source: str, run: Run, address: Address, opens: Opens | None = None) -> None:
+    """Serve a crisis until interrupted.
+
+    Parameters
+    ----------
+    source : str
+        A crisis file, or ``cases/NAME``.
+    run : Run
+        How the ensemble is run.
+    address : Address
+        Where to listen.
+    opens : callable, optional
+        Opens what keeps solved draws on disk, as other commands keep them.
+    """
+    bench = Bench(Desk(source, run.max_states), run, opens)
+    config = uvicorn.Config(
+        application(bench, address.lock),
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        timeout_graceful_shutdown=1,
+    )
+    uvicorn.Server(config).run(sockets=[address.socket])
