@@ -7,7 +7,7 @@ begins: 2025-12-01
 as_of: 2026-01-15
 horizon: 6 months
 yardstick: icd203
-observation: partial
+observation: complete
 sources:
   wire: {name: A news agency, kind: media, date: 2026-01-02, reliability: B2}
 actors:

@@ -44,7 +44,7 @@ def played(built, halved_from=None, heavy=()):
 
 def test_steps_are_in_order_and_scenarios_follow_belief():
     steps = played(made())
-    assert [step.id for step in steps] == ["before any evidence", "early", "idle", "late"]
+    assert [step.id for step in steps] == ["before any signal", "early", "idle", "late"]
     for step in steps:
         assert np.isclose(step.scenarios["s"], step.hypotheses["h"])
     assert steps[1].change["s"] > 0 > steps[3].change["s"]

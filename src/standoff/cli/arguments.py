@@ -89,6 +89,14 @@ _ENSEMBLE = (
         is_flag=True,
         help="Central values and every combination of hypotheses; quick, and without a band.",
     ),
+    click.option(
+        "--sampler",
+        type=click.Choice(["auto", "never"]),
+        default="auto",
+        show_default=True,
+        help="Whether sequential Monte Carlo makes more draws (at most five times as many are solved)"
+        " where fewer than a fifth of them fit the evidence.",
+    ),
     jobs_option,
     cluster_option,
     click.option(

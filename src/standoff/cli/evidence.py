@@ -1,4 +1,4 @@
-"""``standoff evidence``: what each signal changed."""
+"""``standoff evidence``: what each piece of evidence changed."""
 
 from typing import Any
 
@@ -20,7 +20,11 @@ Examples:
 @file_argument
 @analysis_options
 def evidence(file: str, as_json: bool, **options: Any) -> None:
-    """Show what the signals say: each hypothesis before and after, and the forecast replayed."""
+    """Show what the evidence says: signals, observed moves, judgements and base rates.
+
+    Each hypothesis before and after, the forecast replayed date by date, what it would be without each
+    piece of evidence, and how much rests on one source.
+    """
     with analysing(file, **options) as analysis:
         replay = analysis.replay
     if as_json:

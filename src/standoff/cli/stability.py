@@ -1,5 +1,6 @@
 """``standoff stability``: where the crisis can come to rest."""
 
+import os
 from typing import Any
 
 import click
@@ -152,6 +153,7 @@ def stability(
             draws=asked["draws"] or DRAWS,
             seed=SEED if asked["seed"] is None else asked["seed"],
             point=asked["point"],
+            jobs=os.cpu_count() or 1,
             max_states=max_states,
             progress=progress,
         )

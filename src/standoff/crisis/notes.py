@@ -21,10 +21,6 @@ FAR_APART = 0.15
 
 
 _UNUSED = {
-    "observed": "observed moves set the state from which the forecast starts; how likely they were"
-    " does not weigh the draws yet",
-    "judgements": "judgements do not weigh the draws of the forecast yet",
-    "base_rates": "base rates do not weigh the draws of the forecast yet",
     "outcomes": "outcomes are kept for scoring, which there is no command for yet",
 }
 
@@ -54,6 +50,7 @@ def notes(crisis: Crisis) -> list[Note]:
         *_chance(crisis),
         *_hypotheses(crisis),
         *_signals(crisis),
+        *_observed(crisis, table),
         *_after_as_of(crisis),
         *_scenarios(crisis),
         *_soft_evidence(crisis),
@@ -171,6 +168,22 @@ def _signals(crisis: Crisis) -> Iterator[Note]:
         if signal.echoes is not None and dates[signal.echoes] > signal.date:
             message = f"'{signal.id}' echoes a later signal"
             yield Note(message, ("signals", k, "echoes"))
+
+
+def _observed(crisis: Crisis, table: Symbols) -> Iterator[Note]:
+    """Say what is left open by a record that mentions only some options."""
+    if crisis.observation == "complete" or not crisis.observed or crisis.start is None:
+        return
+    mentioned = {setting.name for entry in crisis.observed for setting in entry.set}
+    open_ones = [name for name in table.options if name not in mentioned]
+    if open_ones and crisis.start != crisis.as_of:
+        count = f"{len(open_ones)} option{'s' if len(open_ones) > 1 else ''}"
+        message = (
+            f"{count} never mentioned here may have changed since {crisis.start}, for all the file"
+            " says: the forecast starts from a spread of states; `observation: complete` would say"
+            " that they did not"
+        )
+        yield _key(message, "observed")
 
 
 def _after_as_of(crisis: Crisis) -> Iterator[Note]:

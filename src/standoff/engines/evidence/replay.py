@@ -155,7 +155,7 @@ class _Player:
 
     def steps(self) -> Iterator[ReplayStep]:
         standing = self.at(None)
-        yield self._step(None, "before", "before any evidence", self._view((), standing.answers))
+        yield self._step(None, "before", "before any signal", self._view((), standing.answers))
         if standing.heavy:
             background = ", ".join(piece.id for piece in standing.heavy)
             yield self._step(None, "background", background, self._seen(standing))
