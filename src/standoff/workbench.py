@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from standoff import catalog
 from standoff.analysis import CONCEPTS, Analysis, Progress, Run
+from standoff.analysis.comparison import Comparison
 from standoff.crisis.amend import amend
 from standoff.crisis.build import build
 from standoff.crisis.model import Crisis
@@ -39,12 +40,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis",
     "Check",
+    "Comparison",
     "Progress",
     "Run",
     "analyse",
     "as_of",
     "calibrate",
     "check",
+    "compare",
     "evidence",
     "forecast",
     "load",
@@ -95,6 +98,26 @@ def without_option(crisis: Crisis | str | Path, option: str) -> Crisis:
     if option not in options:
         raise UsageError(f"there is no option '{option}'{nearest(option, list(options))}")
     return amend(whole, [f"{option}={options[option].levels[0]}"])
+
+
+def compare(
+    before: Crisis | str | Path,
+    after: Crisis | str | Path,
+    run: Run | None = None,
+    changes: Sequence[str] = (),
+) -> Comparison:
+    """Put two crises side by side: what differs in them, in the answers, and why.
+
+    Parameters
+    ----------
+    before, after : Crisis or path
+    run : Run, optional
+        How the engines run, for both.
+    changes : sequence of str, optional
+        What `whatif` was told to get from the one to the other; the reasons then go by these.
+    """
+    one, other = analyse(before, run), analyse(after, run)
+    return Comparison(one, other, tuple(changes))
 
 
 def as_of(crisis: Crisis, date: dt.date) -> Crisis:

@@ -88,7 +88,8 @@ def read_input(problem: Problem, name: str, known: Collection[str]) -> str:
         return full
     if full in problem.inputs.positions:
         raise UsageError(f"'{name}' is 0 and sure: give it a range in the file to see what it does")
-    raise UsageError(f"there is no input '{name}'{nearest(name, list(known))}")
+    spoken = [*problem.crisis.hypotheses, *(n for n in known if not n.endswith(".prior"))]
+    raise UsageError(f"there is no input '{name}'{nearest(name, spoken)}")
 
 
 def read_state(problem: Problem, labels: Sequence[str]) -> int:

@@ -4,11 +4,13 @@ import sys
 
 import click
 
+from standoff.cli.audit import audit
 from standoff.cli.cache import cache
 from standoff.cli.calibrate import calibrate
 from standoff.cli.cases import cases
 from standoff.cli.check import check
 from standoff.cli.completion import completion
+from standoff.cli.diff import diff
 from standoff.cli.dilemma import dilemma
 from standoff.cli.draft import draft
 from standoff.cli.drivers import drivers
@@ -61,10 +63,12 @@ for command in (
     evidence,
     drivers,
     dilemma,
+    audit,
     tipping,
     watch,
     query,
     whatif,
+    diff,
     calibrate,
     report,
     serve,

@@ -4,7 +4,13 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import analysis_options, file_argument, make_run, open_crisis
+from standoff.cli.arguments import (
+    CrisisFile,
+    analysis_options,
+    file_argument,
+    make_run,
+    open_crisis,
+)
 from standoff.cli.console import print_json, print_sections, progress_bar
 
 EPILOG = """
@@ -12,34 +18,45 @@ EPILOG = """
 Examples:
   standoff whatif cases/durand-line --set us.quiet_support=off
   standoff whatif mine.yaml --set wants_us_back=false --set pakistan.weight[1]=moderate
-  standoff whatif mine.yaml --set pakistan.tempo="2 per month" --point
+  standoff whatif mine.yaml --set pakistan.tempo="2 per month" --against yours.yaml --point
 """
 
 
 @click.command(epilog=EPILOG)
 @file_argument
+@click.option(
+    "--against",
+    type=CrisisFile(),
+    metavar="OTHER",
+    help="Compare the changed FILE with this file instead of FILE as it is.",
+)
 @analysis_options
-def whatif(file: str, changes: tuple[str, ...], as_of: Any, as_json: bool, **options: Any) -> None:
-    """Compare the forecast as it is with the forecast under changes."""
+def whatif(
+    file: str,
+    against: str | None,
+    changes: tuple[str, ...],
+    as_of: Any,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Compare the forecast as it is with the forecast under changes, and say which change does what."""
     from standoff import workbench
 
-    if not changes:
+    if not changes and against is None:
         raise click.UsageError("say what to change: --set NAME=VALUE")
     crisis = open_crisis(file, (), as_of)
     changed = workbench.whatif(crisis, *changes)
     with progress_bar("solving draws") as progress:
         run = make_run(progress, **options)
-        before, after = workbench.Analysis(crisis, run), workbench.Analysis(changed, run)
-        results = before.forecast, after.forecast
-    if as_json:
-        print_json(
-            {
-                "changes": list(changes),
-                "before": results[0].to_json(),
-                "after": results[1].to_json(),
-            }
-        )
+        if against is None:
+            comparison = workbench.compare(crisis, changed, run, changes)
+        else:
+            comparison = workbench.compare(open_crisis(against, (), as_of), changed, run)
+        data = comparison.to_json() if as_json else None
+        _ = comparison.scenarios, comparison.reasons
+    if data is not None:
+        print_json(data)
         return
-    from standoff.report.sections import comparison
+    from standoff.report.sections import apart
 
-    print_sections(comparison.section(before, after, changes))
+    print_sections(apart.section(comparison))

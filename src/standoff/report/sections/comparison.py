@@ -12,9 +12,9 @@ from standoff.workbench import Analysis
 def section(before: Analysis, after: Analysis, changes: Sequence[str]) -> Section:
     """Return both forecasts side by side, and what was changed."""
     blocks: list[Block] = [table(before, after)]
-    shifts = _shifts(before, after)
-    if shifts:
-        blocks.append(bullets(*shifts))
+    told = shifts(before, after)
+    if told:
+        blocks.append(bullets(*told))
     lead = prose("With ", listed([code(change) for change in changes]), _verdict(before, after))
     return Section("comparison", "What if", tuple(blocks), lead)
 
@@ -65,8 +65,8 @@ def table(before: Analysis, after: Analysis) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _shifts(before: Analysis, after: Analysis) -> list[str]:
-    """Say how belief differs, and whether another scenario leads."""
+def shifts(before: Analysis, after: Analysis) -> list[str]:
+    """Return how belief differs, and whether another scenario leads."""
     said = []
     first, second = Outlook(before), Outlook(after)
     if first.estimates and second.estimates:
