@@ -36,6 +36,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
+TOO_LARGE = "that is more than a crisis file can hold"
+
 _SAFE = ("GET", "HEAD")
 
 
@@ -126,12 +128,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _with_headers(send))
             return
-        try:
-            await self.app(scope, _bounded(receive), _with_headers(send))
-        except _TooLarge:
-            await _plain(413, "that is more than a crisis file can hold")(
-                scope, receive, _with_headers(send)
-            )
+        await self.app(scope, _bounded(receive), _with_headers(send))
 
     def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -150,7 +147,7 @@ class Guard:
                 return _plain(403, "a change has to come from the page itself")
             length = headers.get("content-length", "0")
             if not length.isdigit() or int(length) > MAX_BODY:
-                return _plain(413, "that is more than a crisis file can hold")
+                return _plain(413, TOO_LARGE)
         return None
 
     def _welcome(self, scope: Scope) -> Response:
@@ -164,7 +161,7 @@ class Guard:
         return response
 
 
-class _TooLarge(Exception):  # noqa: N818 - ends the reading of a body
+class TooLarge(Exception):  # noqa: N818 - ends the reading of a body
     """The body is larger than is allowed."""
 
 
@@ -176,7 +173,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
-            raise _TooLarge
+            raise TooLarge
         return message
 
     return bounded

@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from standoff.errors import CrisisError, StandoffError, UsageError
 from standoff.web import render
 from standoff.web.calculation import Level
 from standoff.web.desk import ConflictError, UnknownDraftError, Version
+from standoff.web.guard import TOO_LARGE
 from standoff.web.waiting import Gone
 
 _STATUS = {ConflictError: 409, UnknownDraftError: 410}
@@ -74,6 +75,17 @@ async def gone(request: Request, error: Exception) -> Response:
     """Answer nobody: the reader left."""
     assert isinstance(error, Gone)
     return Response(status_code=499)
+
+
+async def too_large(request: Request, error: Exception) -> Response:
+    """Refuse a body that goes on and on."""
+    return PlainTextResponse(f"{TOO_LARGE}\n", 413)
+
+
+async def defect(request: Request, error: Exception) -> Response:
+    """Say that the fault is ours; what it was stands where the server was started."""
+    told = f"standoff failed, and the fault is not yours: {type(error).__name__}: {error}"
+    return Data({"error": told}, 500)
 
 
 async def not_found(request: Request, error: Exception) -> Response:

@@ -1,20 +1,22 @@
 """Starting the server: where it listens, who may come in, and what the user is told."""
 
+import os
 import secrets
 import socket
+import sys
 from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from standoff.errors import StandoffError, UsageError
 from standoff.web import answers, comparing, editing, export, pages
 from standoff.web.analyses import Opens
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
-from standoff.web.guard import Guard, Lock, is_loopback
-from standoff.web.respond import gone, not_found, standoff_error
+from standoff.web.guard import Guard, Lock, TooLarge, is_loopback
+from standoff.web.respond import defect, gone, not_found, standoff_error, too_large
 from standoff.web.waiting import Gone
 from standoff.workbench import Run
 
@@ -60,9 +62,30 @@ def application(bench: Bench, lock: Lock) -> ASGIApp:
             *comparing.routes(bench),
             *export.routes(bench),
         ],
-        exception_handlers={StandoffError: standoff_error, Gone: gone, 404: not_found},
+        exception_handlers={
+            StandoffError: standoff_error,
+            Gone: gone,
+            TooLarge: too_large,
+            404: not_found,
+            Exception: defect,
+        },
     )
-    return Guard(app, lock)
+    return Guard(_told_once(app), lock)
+
+
+def _told_once(app: ASGIApp) -> ASGIApp:
+    """Keep tracebacks of defects, which the page has been told of, to those who ask for them."""
+
+    async def quiet(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except Exception as error:
+            if os.environ.get("STANDOFF_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}"
+            print(f"standoff failed, and the fault is not yours: {what}", file=sys.stderr)
+
+    return quiet
 
 
 def bind(host: str, port: int | None) -> Address:
