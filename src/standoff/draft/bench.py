@@ -229,6 +229,10 @@ def result_of(names: Sequence[str], pairs: Sequence[tuple[tuple[Mark, ...], Draf
         asked = {kind: answers(draft, kind) for kind in totals}
         matched = {kind: _pairs(_marks(marks, kind), asked[kind]) for kind in totals}
         names_of = _canonical(matched.get("actor", []))
+        for proposal in draft.of_kind("actor"):
+            content = proposal.content
+            if isinstance(content, Actor) and content.key in names_of:
+                names_of.setdefault(content.name, names_of[content.key])
         for kind, found in matched.items():
             given, told = _marks(marks, kind), asked[kind]
             totals[kind]["annotated"] += len(given)

@@ -77,7 +77,7 @@ def choose(draft: Draft) -> Choice:
     choice = Choice()
     known = {p.content.key: p for p in draft.of_kind("actor") if isinstance(p.content, Actor)}
     sure = _sure_enough(draft, choice)
-    _choose_options(sure, set(known), choice)
+    _choose_options(sure, {key: p.content.sort for key, p in known.items()}, choice)  # type: ignore[union-attr]
     _choose_actors(sure, known, choice)
     for proposal in sure:
         content = proposal.content
@@ -85,10 +85,10 @@ def choose(draft: Draft) -> Choice:
             case Scenario():
                 _keep(choice, choice.scenarios, proposal, content.options, 12)
             case Prerequisite():
-                _keep(choice, choice.prerequisites, proposal, (content.of,), MAX_HYPOTHESES)
+                _keep(choice, choice.prerequisites, proposal, _named(content.of), MAX_HYPOTHESES)
             case Consequence():
-                _keep(choice, choice.consequences, proposal, (content.of,), MAX_CONSEQUENCES)
-            case Motive() if content.actor in choice.actors:
+                _keep(choice, choice.consequences, proposal, _named(content.of), MAX_CONSEQUENCES)
+            case Motive() if content.actor is None or content.actor in choice.actors:
                 choice.motives.append(proposal)
             case Want() if content.actor in choice.actors:
                 named = [content.option, *([content.answers] if content.answers else [])]
@@ -113,6 +113,10 @@ def _sure_enough(draft: Draft, choice: Choice) -> list[Proposal]:
     return kept
 
 
+def _named(option: str | None) -> tuple[str, ...]:
+    return (option,) if option else ()
+
+
 def _keep(
     choice: Choice, kept: list[Proposal], proposal: Proposal, options: Iterable[str], most: int
 ) -> None:
@@ -124,12 +128,12 @@ def _keep(
         kept.append(proposal)
 
 
-def _choose_options(sure: list[Proposal], actors: set[str], choice: Choice) -> None:
+def _choose_options(sure: list[Proposal], actors: dict[str, str], choice: Choice) -> None:
     """Fold the vague into the plain, leave out the past, keep the surest and the most used."""
     options = {
         p.content.identity: p
         for p in sure
-        if isinstance(p.content, Option) and p.content.actor in actors
+        if isinstance(p.content, Option) and actors.get(p.content.actor, "source") != "source"
     }
     covers = {act.key: act.covers for act in acts()}
     for name, proposal in list(options.items()):
@@ -176,7 +180,7 @@ def _use(sure: list[Proposal], choice: Choice) -> dict[str, int]:
         if isinstance(content, Scenario):
             named = (*content.options, *content.options, *content.without)
         elif isinstance(content, Prerequisite | Consequence):
-            named = (content.of,)
+            named = _named(content.of)
         for option in named:
             for meant in (option, *choice.folded.get(option, ())):
                 use[meant] = use.get(meant, 0) + 1
@@ -193,7 +197,13 @@ def _choose_actors(sure: list[Proposal], known: dict[str, Proposal], choice: Cho
         assert isinstance(proposal.content, Option)
         needed.update(dict.fromkeys(key for key in proposal.content.against if key in known))
     others = sorted(
-        (p for p in sure if p.kind == "actor" and p.content.identity not in needed),
+        (
+            p
+            for p in sure
+            if isinstance(p.content, Actor)
+            and p.content.key not in needed
+            and p.content.sort != "source"
+        ),
         key=lambda p: -p.confidence,
     )
     for proposal in others:

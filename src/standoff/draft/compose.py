@@ -12,6 +12,7 @@ from typing import Any
 
 from standoff.crisis.fields import MAX_NAME
 from standoff.draft.choose import Choice, choose
+from standoff.draft.keys import slug
 from standoff.draft.margin import Margin, with_comments
 from standoff.draft.proposal import (
     Actor,
@@ -278,6 +279,9 @@ class _Composer:
         for proposal in self.choice.prerequisites:
             content = proposal.content
             assert isinstance(content, Prerequisite)
+            if content.of is None:
+                self.questions.append(f"What does this have to hold for? {content.claim}")
+                continue
             if not content.strict:
                 self.questions.append(
                     f"Only to succeed, or to happen at all? {content.of}: {content.claim}"
@@ -299,6 +303,11 @@ class _Composer:
         for proposal in self.choice.motives:
             content = proposal.content
             assert isinstance(content, Motive)
+            if content.motive == "unknown":
+                self.questions.append(
+                    f"The text leaves it open: {content.claim}. What do you think?"
+                )
+                continue
             if content.wants is None or not self.choice.stands_for(content.wants):
                 said = "an ulterior motive" if content.motive == "ulterior" else "a motive"
                 self.questions.append(
@@ -308,7 +317,7 @@ class _Composer:
             if len(self.hypotheses) >= 6:
                 self.choice.left_out.append((proposal, "hypotheses enough; each doubles the work"))
                 continue
-            name = self._new_name(f"{content.actor}_motive")
+            name = self._new_name(f"{content.actor or 'a'}_motive")
             self._motive_names[proposal.id] = name
             self.hypotheses[name] = {
                 "claim": content.claim,
@@ -465,6 +474,9 @@ class _Composer:
         for proposal in self.choice.consequences:
             content = proposal.content
             assert isinstance(content, Consequence)
+            if content.of is None:
+                self.questions.append(f"What would this follow from? {content.label}")
+                continue
             name = self._new_name(f"after_{content.of.split('.')[1]}", found)
             found[name] = {
                 "label": content.label,
@@ -530,10 +542,7 @@ def _plain(number: float) -> int | float:
 
 
 def _identifier(words: str) -> str:
-    import re
-
-    plain = re.sub(r"\W+", "_", words.lower()).strip("_")[:40] or "someone"
-    return plain if plain[0].isalpha() else f"s_{plain}"
+    return slug(words, "s")
 
 
 def _speaker(speaker: str, choice: Choice) -> str:

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from standoff.draft.keys import slug
 from standoff.draft.lexicon import Lexicon, Party, any_of, loose
 from standoff.draft.locate import Span
+from standoff.draft.names import Learnt, learn
 from standoff.draft.reading import Reading, Sentence
 
 _NAME = r"(?:[A-Z][\w’'-]+)"
@@ -18,10 +20,6 @@ _FIGHTERS = re.compile(
     rf"\b({_NAME})[ -](rebels|separatists|insurgents|militants|militia|militias|guerrillas|fighters"
     r"|secessionists|paramilitaries)\b"
 )
-_NEW_GROUP = re.compile(
-    rf"\b(?:the\s+)?((?:{_NAME}\s+){{1,4}}(?:Army|Front|Brigades?|Militia|Movement|Resistance|Guard|Forces?"
-    r"|Fighters|Alliance|Coalition|Council|Union|Party|Cartel))\b"
-)
 _ARMED = re.compile(
     r"\b(?:Army|Front|Brigade|Militia|Resistance|Force|Fighter|Movement|Liberation)", re.I
 )
@@ -31,7 +29,20 @@ _INSTITUTION = re.compile(
     r"^(?:Institut\w*|Cent(?:er|re)|Affairs|University|Council|School|College|Studies|Polic\w+|Program\w*"
     r"|Ministry|Department|Group|Relations|Security|Defen[cs]e|Interior|Foundation|Observatory)(?:['’]s)?$"
 )
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|its|their|his|her|our|this|that|one|two|three|some|several|both)\s+(?:[a-z-]+\s+){0,2}$",
+    re.I,
+)
+_SAYS = r"(?:said|says|told|warned|estimated|argued|added|wrote|announced|denied|insisted|thinks|judged)"
+_NAMED = re.compile(
+    rf"{_SAYS}(?:\s+(?:an?|the)\s[^,.]{{3,60}},)?\s+((?:{_NAME})\s(?:{_NAME}))|((?:{_NAME})\s(?:{_NAME})),?\s+(?:of\s[^,.]{{3,40}},?\s+)?{_SAYS}\b"
+    rf"|\b(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+({_NAME}(?:\s{_NAME})?)"
+)
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
+_ORGANISED = re.compile(
+    r"\b(?:Ministry|Union|Council|Bank|Press|Courier|Gazette|Authority|Party|Court|Movement|Front|Association"
+    r"|Government|Army|Navy|Terminals|Capital|Voice|Lantern|Commission|Office|Group|Agency)\b"
+)
 _FORMER = re.compile(r"\b(?:former|ex|late|then)[\s-]+(?:[\w-]+\s+){0,2}$", re.I)
 
 
@@ -79,6 +90,7 @@ class Mentions:
         self.doubts: list[tuple[str, Span]] = []
         self._surnames: dict[str, Mention] = {}
         self._acronyms: dict[str, Party] = {}
+        self._learnt: dict[str, Learnt] = {}
         words = lexicon.words
         self._bodies = any_of(words["bodies"]["names"])
         self._publics = any_of(words["publics"]["names"])
@@ -86,6 +98,7 @@ class Mentions:
         self._expert = _titled([f"{t}" for t in words["experts"]["titles"]])
         self._anonymous = any_of(words["anonymous"]["patterns"])
         self._crowd = any_of(words["experts"]["patterns"])
+        self._roles = {sort: any_of(nouns) for sort, nouns in words["roles"].items()}
         self._own_names()
         self._topic: Counter[str] = Counter()
         self.by_sentence: dict[int, list[Mention]] = {}
@@ -128,20 +141,11 @@ class Mentions:
             known = self.lexicon.names.get(name) or self.lexicon.names.get(match[2])
             if known is None and len(words) > 1:
                 self._acronyms[match[2]] = self._acronyms[name] = _new_party(name, match[2])
-        names: Counter[str] = Counter(m[1] for m in _NEW_GROUP.finditer(body))
-        for name in names:
-            plain = re.sub(r"^(?:The|This|That|A)\s+", "", name)
-            first = plain.split()[0]
-            known = any(
-                plain.find(n) >= 0 for n in (*self.lexicon.names, *self._acronyms) if len(n) > 3
-            )
-            if (
-                not known
-                and len(plain.split()) > 1
-                and not self._bodies.fullmatch(plain)
-                and first[0].isupper()
-            ):
-                self._acronyms[plain] = _new_party(plain, None)
+        self._persons_named = _named_persons(body)
+        known = {*self._acronyms, *self._persons_named}
+        for learnt in learn(self.reading, self.lexicon, known):
+            if not any(learnt.written in name for name in self._acronyms):
+                self._learnt[learnt.written] = learnt
 
     def _in_sentence(self, sentence: Sentence) -> list[Mention]:
         found: list[Mention] = []
@@ -171,10 +175,16 @@ class Mentions:
                         0.8,
                     )
                 )
+        for written, learnt in self._learnt.items():
+            for match in re.finditer(rf"(?<![\w]){re.escape(written)}(?!\w)", span.of(self.text)):
+                self.parties.setdefault(learnt.party.key, learnt.party)
+                place = Span(span.start + match.start(), span.start + match.end())
+                add(Mention(place, learnt.party.key, learnt.form, 0.75))
         self._fighters(span, add)
         self._people(span, found, add)
         self._places(sentence, found, add)
         self._persons(sentence, found, add)
+        self._roles_in(sentence, found, add)
         for pattern, form in ((self._anonymous, "anonymous"), (self._crowd, "expert")):
             for match in pattern.finditer(self.text, span.start, span.end):
                 words = " ".join(match.group().split())
@@ -230,6 +240,54 @@ class Mentions:
             start = owner.span.start if owner is not None else place.start
             add(Mention(Span(start, place.end), state, "body", sure - 0.15 * lone))
 
+    def _roles_in(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+        """The palace, gunmen, residents, an official: common nouns that stand for somebody."""
+        span = sentence.span
+        for sort, pattern in self._roles.items():
+            for match in pattern.finditer(self.text, span.start, span.end):
+                place = Span(*match.span())
+                noun = " ".join(match.group().split()).lower()
+                if any(m.span.overlaps(place) for m in found) or not self._stands_alone(
+                    span, place
+                ):
+                    continue
+                state, sure, owner = self._state_of(place, found)
+                start = (
+                    owner.span.start
+                    if owner is not None and owner.span.end <= place.start
+                    else place.start
+                )
+                if sort == "state" and state is not None:
+                    add(Mention(Span(start, place.end), state, "body", min(sure, 0.6)))
+                    continue
+                kind = {"group": "armed_group", "public": "public", "source": "source"}.get(
+                    sort, "other"
+                )
+                key = slug(noun)
+                if owner is not None and sort in ("public", "source"):
+                    key = f"{owner.party}_{key}"[:40]
+                self.parties.setdefault(key, Party(key, noun[0].upper() + noun[1:], kind))
+                form = "anonymous" if sort == "source" else "public" if sort == "public" else "name"
+                add(Mention(Span(start, place.end), key, form, 0.55))
+
+    def _stands_alone(self, span: Span, place: Span) -> bool:
+        """Whether a common noun is a noun phrase of its own and not part of a compound."""
+        before = self.text[span.start : place.start]
+        after = self.text[place.end : place.end + 25]
+        plural = self.text[place.end - 1] == "s" or self.text[place.start : place.end].endswith(
+            "men"
+        )
+        determined = _DETERMINED.search(before) or (
+            plural and not re.search(r"[\w’'][\s-]$", before)
+        )
+        bare = plural and not re.search(r"\b(?:no|any)\s+$", before)
+        compound = re.match(
+            r"(?:['’]s)?\s+(?:train|budget|line|picket|building|station|post|house)", after
+        )
+        return bool(
+            (determined or bare or not before.strip()) and not compound and after[:1] != "-"
+        )
+
     def _persons(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
         span = sentence.span
         for pattern, form in ((self._expert, "expert"), (self._official, "person")):
@@ -238,6 +296,18 @@ class Mentions:
                 if _FORMER.search(before) or match.group().lower().startswith("former"):
                     continue
                 self._person(match, form, span, found, add)
+        for name in sorted(self._persons_named, key=len, reverse=True):
+            if name in self._surnames or self.lexicon.names.get(name) or name in self._learnt:
+                continue
+            for match in re.finditer(
+                rf"(?<![\w-])((?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?{re.escape(name)}(?![\w-])",
+                span.of(self.text),
+            ):
+                place = Span(span.start + match.start(), span.start + match.end())
+                whole = next((n for n in self._persons_named if n.endswith(f" {name}")), name)
+                key = f"expert:{whole}"
+                self.parties.setdefault(key, Party(key, whole, "expert"))
+                add(Mention(place, key, "expert", 0.6, whole))
         for name, person in self._surnames.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", span.of(self.text)):
                 place = Span(span.start + match.start(), span.start + match.end())
@@ -320,6 +390,16 @@ def _titled(titles: list[str]) -> re.Pattern[str]:
     )
 
 
+def _named_persons(text: str) -> set[str]:
+    """Persons by a verb of saying or a form of address, with their surnames."""
+    found: set[str] = set()
+    for match in _NAMED.finditer(text):
+        name = re.sub(r"['’]s$", "", next(filter(None, match.groups())))
+        if name.split()[0] not in ("The", "This", "That") and not _ORGANISED.search(name):
+            found |= {name, name.split()[-1]}
+    return found
+
+
 def _after_institution(words: list[str]) -> list[str]:
     """Of capitalised words that name an institution and then a person, return the person."""
     last = max((k for k, word in enumerate(words) if _INSTITUTION.match(word)), default=-1)
@@ -338,5 +418,4 @@ def _people_of(mentions: Mentions, mention: Mention) -> str:
 
 def _new_party(name: str, acronym: str | None) -> Party:
     kind = "armed_group" if _ARMED.search(name) else "bloc" if _BLOC.search(name) else "other"
-    key = re.sub(r"\W+", "_", (acronym or name).lower()).strip("_")[:36]
-    return Party(key if key[:1].isalpha() else f"n_{key}", name, kind)
+    return Party(slug(acronym or name), name, kind)

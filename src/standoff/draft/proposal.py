@@ -100,7 +100,9 @@ class Signal(Content):
     speaker: Line = Field(description="Key of an actor, or a name in plain words.")
     person: Line | None = Field(default=None, description="Who spoke for the actor.")
     via: tuple[Line, ...] = Field(default=(), description="Who reports it, the author first.")
-    mode: Literal["direct", "indirect"] = "indirect"
+    mode: Literal["direct", "indirect", "deed"] = Field(
+        default="indirect", description="Quoted, reported, or something done on a day."
+    )
     direction: Direction = Field(
         default="unclear", description="towards force, away from it, or a denial."
     )
@@ -117,7 +119,9 @@ class Scenario(Content):
     kind = "scenario"
     key: Key
     title: Line
-    options: tuple[OptionKey, ...] = Field(min_length=1, description="Options that it consists of.")
+    options: tuple[OptionKey, ...] = Field(
+        default=(), description="Options that it consists of; none where nobody chooses it."
+    )
     without: tuple[OptionKey, ...] = Field(default=(), description="Options that it excludes.")
     case: Literal["best", "worst"] | None = None
     likelihood: Line | None = Field(default=None, description="The author's word of likelihood.")
@@ -135,7 +139,7 @@ class Prerequisite(Content):
     """What would have to hold first."""
 
     kind = "prerequisite"
-    of: OptionKey
+    of: OptionKey | None = None
     claim: Line
     strict: bool = Field(default=True, description="False for what it takes to succeed only.")
 
@@ -144,18 +148,18 @@ class Consequence(Content):
     """What would follow."""
 
     kind = "consequence"
-    of: OptionKey
+    of: OptionKey | None = None
     label: Line
     severity: int = Field(default=5, ge=0, le=10)
 
 
 class Motive(Content):
-    """What an actor is said to be after; a hypothesis, not a fact."""
+    """What an actor is said to be after, or what is said to be unknown; no fact."""
 
     kind = "hypothesis"
-    actor: Key
+    actor: Key | None = None
     claim: Line
-    motive: Literal["declared", "ulterior"] = "declared"
+    motive: Literal["declared", "ulterior", "unknown"] = "declared"
     wants: OptionKey | None = Field(default=None, description="The option that would serve it.")
 
 

@@ -264,7 +264,7 @@ def _is_heading(words: str, last: bool) -> bool:
 def _said_before(words: str, seen: list[str]) -> bool:
     plain = " ".join(words.lower().split())
     for earlier in seen:
-        if plain == earlier:
+        if plain == earlier or (len(plain) > 60 and plain in earlier):
             return True
         if 0.8 < len(plain) / max(len(earlier), 1) < 1.25 and len(plain) > 80:
             match = SequenceMatcher(None, plain.split(), earlier.split(), autojunk=False)

@@ -14,6 +14,9 @@ from standoff.draft.mentions import Mention, Mentions
 from standoff.draft.proposal import AnyContent
 from standoff.draft.reading import Reading, Sentence
 
+SOURCES = ("media", "anonymous", "expert", "source")
+"""Kinds of parties that only report: newspapers, unnamed officials, experts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -70,7 +73,7 @@ class Deed:
     against : tuple of str
         Keys of parties.
     status : str
-        ``possible``, ``ongoing``, ``past`` or ``denied``.
+        ``possible``, ``ongoing``, ``past``, ``denied``, or ``named`` where no word says.
     """
 
     act: Act
@@ -191,7 +194,8 @@ class Scene:
         found.sort(key=lambda one: (one[1].start, one[0].wide, -one[1].end))
         kept: list[tuple[Act, Span, bool]] = []
         for one in found:
-            if not kept or one[1].start >= kept[-1][1].end:
+            adjective = not one[2] and _DETERMINED.search(text[start : one[1].start])
+            if not adjective and (not kept or one[1].start >= kept[-1][1].end):
                 kept.append(one)
         return kept
 
@@ -219,9 +223,10 @@ class Scene:
             or _ED.search(span.of(self.reading.text))
         ):
             return "past"
-        return "possible"
+        return "named"
 
 
+_DETERMINED = re.compile(r"\b(?:an?|the|its|their|his|her|any|this|that|no)\s+$", re.I)
 _DENIED = re.compile(
     r"\b(?:no (?:plans?|intention|wish|desire|appetite) (?:to|for|of)|den(?:y|ies|ied|ying) (?:that |any )?"
     r"|never|will not|won.t|would not|not (?:going|planning) to|rul(?:e|ed|ing) out)\b[^,;]{0,40}$",

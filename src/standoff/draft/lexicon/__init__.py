@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from standoff.draft.inflect import forms, plural
+from standoff.draft.keys import slug
 from standoff.errors import CrisisError, Fault, UsageError
 
 VERSION = "1"
@@ -152,7 +153,7 @@ def load(extra: Path | None = None, day: dt.date | None = None) -> Lexicon:
     for row in _rows("offices"):
         add(parties[row["key"]], "office", row["also"].split("|"))
     for row in _rows("media"):
-        key = re.sub(r"\W+", "_", row["name"].lower())
+        key = slug(row["name"])
         add(Party(key, row["name"], "media"), "media", [row["name"], *row["also"].split("|")])
     pattern = (
         r"(?<![\w])(?:"

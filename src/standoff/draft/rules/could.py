@@ -1,42 +1,197 @@
-"""What could happen: the options of each actor, gathered from all the acts that the text names."""
+"""What could happen: what each actor can do, threatens, weighs or is asked to do.
 
+Acts of the lexicon are options wherever they stand; anything else is one where the grammar says so
+("can ...", "threatens to ...", "is considering ..."), named by its own words.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from standoff.draft.keys import slug
+from standoff.draft.lexicon import any_of, verbs_of
 from standoff.draft.locate import Span
+from standoff.draft.phrases import trimmed, verb_phrases
 from standoff.draft.proposal import Option
-from standoff.draft.scene import Deed, Finding, Scene
+from standoff.draft.reading import Sentence
+from standoff.draft.scene import SOURCES, Deed, Doer, Finding, Scene
 
-MOST_PASSAGES = 8
+MOST_LABEL = 90
 _STATUS = ("ongoing", "possible", "denied", "past")
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "all",
+        "any",
+        "this",
+        "that",
+    ]
+)
+_HOSTILE = re.compile(
+    r"^(?:attack|strike|cut|ban|block|seize|shell|storm|expel|close|shut|arrest|hit|take|suspend|freeze|cancel"
+    r"|begin with|raid|bomb|invade|burn|kill|stop|detain|impose|boycott|occupy|board|bring in|withhold)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A verb phrase that says what an actor could do."""
+
+    span: Span
+    doer: Doer
+    sentence: Sentence
+    deed: Deed | None
+
+
+def possible(scene: Scene) -> Iterator[Possible]:
+    """Yield what the grammar marks as something that an actor could do."""
+    table = scene.lexicon.words["options"]
+    text = scene.reading.text
+    can, plans = any_of(table["can"]), verbs_of(table["plans"])
+    asks = verbs_of(table["asks"])
+    for sentence in scene.reading.sentences:
+        end = sentence.span.end
+        for pattern in (can, plans):
+            for match in pattern.finditer(text, sentence.span.start, end):
+                doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
+                for span in verb_phrases(text, match.end(), end):
+                    yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+        yield from _considered(scene, sentence)
+        for match in asks.finditer(text, sentence.span.start, end):
+            asked = re.compile(r"\s+(?:[\w’'-]+\s+){1,7}?to\s").match(text, match.end(), end)
+            if asked is None:
+                continue
+            parties = [
+                m.party
+                for m in scene.mentions.of(sentence)
+                if match.end() <= m.span.start < asked.end() and _real(scene, m.party)
+            ]
+            doer = Doer((parties[0],), 0.7) if parties else Doer((), 0.0)
+            for span in verb_phrases(text, asked.end(), end):
+                yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+
+
+def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
+    """Considering a ban and a fee: noun phrases."""
+    text, end = scene.reading.text, sentence.span.end
+    for match in verbs_of(scene.lexicon.words["options"]["considers"]).finditer(
+        text, sentence.span.start, end
+    ):
+        rest = re.compile(r"\s+((?:an?|[a-z]+ing)\s[^,.;:]{3,80})").match(text, match.end(), end)
+        if rest is None:
+            continue
+        doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
+        start = rest.start(1)
+        for part in re.split(r"(\s+(?:and|or)\s+(?=an?\s))", rest[1]):
+            span = trimmed(text, start, start + len(part))
+            start += len(part)
+            if span is not None and len(part.split()) > 1:
+                yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+
+
+def _deed_in(scene: Scene, sentence: Sentence, span: Span) -> Deed | None:
+    """The act of the lexicon that a phrase speaks of."""
+    found = [d for d in scene.deeds_of(sentence) if span.overlaps(d.span)]
+    return next((d for d in found if not d.act.wide), found[0] if found else None)
+
+
+def _real(scene: Scene, key: str) -> bool:
+    return scene.mentions.parties[key].kind not in SOURCES
 
 
 def options(scene: Scene) -> Iterator[Finding]:
-    """Yield options, one for each act that each actor does, did or could do."""
-    found: dict[tuple[str, str], list[Deed]] = defaultdict(list)
+    """Yield options, one for each thing that each actor does or could do."""
+    phrases = [p for p in possible(scene) if p.doer.parties and _real(scene, p.doer.parties[0])]
+    taken = [p.span for p in phrases]
+    deeds: dict[tuple[str, str], list[Deed]] = defaultdict(list)
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for deed in scene.deeds:
         for key in deed.doer.parties:
-            if scene.mentions.parties[key].kind not in ("media", "anonymous", "expert"):
-                found[key, deed.act.key].append(deed)
-    for (actor, _), deeds in found.items():
-        act = deeds[0].act
-        against = tuple(dict.fromkeys(k for d in deeds for k in _hurt(scene, d)))
-        if len(deeds[0].doer.parties) == 2 and act.force > 0:
-            against = tuple(k for k in deeds[0].doer.parties if k != actor)
-        status = next(s for s in _STATUS if any(d.status == s for d in deeds))
-        yield Finding(
-            Option(
-                actor=actor,
-                key=act.key,
-                label=act.label,
-                against=against if act.force > 0 else (),
-                status=status,  # type: ignore[arg-type]
-                effort=act.effort,
-                force=act.force,
-            ),
-            tuple(_passage(d) for d in deeds[:MOST_PASSAGES]),
-            confidence(deeds),
-        )
+            if _real(scene, key):
+                deeds[key, deed.act.key].append(deed)
+                if not any(span.holds(deed.span) for span in taken):
+                    spans[key, deed.act.key].append(deed.span)
+    for phrase in phrases:
+        name = (phrase.doer.parties[0], phrase.deed.act.key if phrase.deed else "")
+        if phrase.deed is not None and name in deeds:
+            spans[name].append(phrase.span)
+        else:
+            yield _by_its_words(scene, phrase)
+    for (actor, _), done in deeds.items():
+        if len(done) == 1 and done[0].status == "named" and not done[0].doer.sure > 0.8:
+            continue
+        places = spans[actor, done[0].act.key] or [done[0].span]
+        yield _of_lexicon(scene, actor, done, places)
+
+
+def _of_lexicon(scene: Scene, actor: str, deeds: list[Deed], places: list[Span]) -> Finding:
+    act = deeds[0].act
+    against = tuple(dict.fromkeys(k for d in deeds for k in d.against if _real(scene, k)))
+    if len(deeds[0].doer.parties) == 2 and act.force > 0:
+        against = tuple(k for k in deeds[0].doer.parties if k != actor)
+    status = next((s for s in _STATUS if any(d.status == s for d in deeds)), "possible")
+    return Finding(
+        Option(
+            actor=actor,
+            key=act.key,
+            label=act.label,
+            against=against if act.force > 0 else (),
+            status=status,  # type: ignore[arg-type]
+            effort=act.effort,
+            force=act.force,
+        ),
+        tuple(places),
+        confidence(deeds),
+    )
+
+
+def _by_its_words(scene: Scene, phrase: Possible) -> Finding:
+    """An option that the lexicon does not know, named by its first words."""
+    words = " ".join(phrase.span.of(scene.reading.text).split())
+    label = words if len(words) <= MOST_LABEL else words[:MOST_LABEL].rsplit(" ", 1)[0] + " ..."
+    actor = phrase.doer.parties[0]
+    against = scene.grammar.targets(phrase.sentence, phrase.span, False)
+    against += tuple(
+        m.party for m in scene.mentions.of(phrase.sentence) if phrase.span.holds(m.span)
+    )
+    hostile = bool(_HOSTILE.match(words))
+    hurt = tuple(dict.fromkeys(k for k in against if k != actor and _real(scene, k)))
+    return Finding(
+        Option(
+            actor=actor,
+            key=key_of(words),
+            label=label[0].upper() + label[1:],
+            against=hurt if hostile else (),
+            force=1 if hostile else 0,
+        ),
+        (phrase.span,),
+        0.35 + 0.35 * phrase.doer.sure,
+    )
+
+
+def key_of(words: str) -> str:
+    """Make a short name of the first words that say something."""
+    plain = [w for w in re.findall(r"\w+", words.lower().replace("’s", "")) if w not in _SMALL]
+    return slug(" ".join(plain[:3]), "do")
 
 
 def confidence(deeds: list[Deed]) -> float:
@@ -45,13 +200,3 @@ def confidence(deeds: list[Deed]) -> float:
     several = 0.05 * min(len(deeds) - 1, 3) if surest > 0.5 else 0.0
     vague = 0.1 if all(deed.act.wide for deed in deeds) else 0.0
     return min(surest * 0.9 + several - vague, 0.95)
-
-
-def _hurt(scene: Scene, deed: Deed) -> Iterator[str]:
-    for key in deed.against:
-        if scene.mentions.parties[key].kind not in ("media", "anonymous", "expert"):
-            yield key
-
-
-def _passage(deed: Deed) -> Span:
-    return deed.span

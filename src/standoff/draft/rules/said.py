@@ -1,8 +1,10 @@
 """Who said what: the verb of saying, who said it, through whom, which way, when, how reliable."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from standoff.draft.dates import When, when
 from standoff.draft.grammar import GOVERNED, OFFICIAL
@@ -10,8 +12,8 @@ from standoff.draft.lexicon import verbs_of
 from standoff.draft.locate import Span
 from standoff.draft.mentions import Mention
 from standoff.draft.proposal import Direction, Signal, SourceKind
-from standoff.draft.reading import Quotation, Sentence
-from standoff.draft.scene import Finding, Scene
+from standoff.draft.reading import Sentence
+from standoff.draft.scene import SOURCES, Finding, Scene
 
 RELIABILITY: dict[SourceKind, str] = {
     "official": "B3",
@@ -32,9 +34,34 @@ _MODAL = re.compile(
     r"\b(?:could|might|may|would|should|will|to|can|must)(?:n[’']t|\s+not)?\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+_LAST_SPEAKER = re.compile(r"(?:^|[,.;”\"]\s*)(?:he|she|they)\s+(?:\w+\s+)?$", re.I)
 _PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being)|[’']s)\s+(?:\w+ly\s+)?$", re.I)
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|who|which)\s+(?:\w+\s+){0,2}$", re.I)
 _WEAK_FOLLOWED = re.compile(r"^(?:\s+\w+){0,6}\s+(?:that|to be|as|:|,)|^[^.]{0,80}[“\"]", re.I)
+
+
+_JOINT = re.compile(r";\s|,\s(?:but|and|while|whereas)\s|\.\s|:\s(?=[A-Z])")
+_FORECAST = re.compile(
+    r"\b(?:would|could|likely|unlikely|doubtful|probabl[ey]|chances?|possible|improbable|expects?|odds)\b",
+    re.I,
+)
+_CALENDAR = re.compile(
+    r"\b(?:(?:on|since|by|late on|early on|last|next)\s+(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|yesterday|this (?:morning|week|month)|last (?:week|month|night|year)|(?:two|three|four|a few|\d+) (?:days|weeks|hours)"
+    r" (?:later|ago|earlier)|within the hour|on the night of|\d{1,2} (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)|in (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December))\b",
+    re.I,
+)
+_DID = re.compile(
+    r"^(?:,[^,.;]{3,70},)?(?:\s(?:holding|from|of|in)\s[^,.;]{3,60}?)?(?:\s(?:on|in|at)\s[\w ]{3,25})?\s(?:has |have |had )?(?:also |then |already |just |twice |this morning )?"
+    r"(?:[a-z]{3,}ed|sent|took|cut|let|held|put|set|left|shot|struck|began|broke|met|won|withdrew|brought|gave|made"
+    r"|ran|fought|shut|laid|blew|went|came|got|kept|drew|flew|hit|lost|paid|sank|seized)\b"
+)
+_COMMUNIQUE = re.compile(
+    r"communiqu|press release|official statement|statement (?:by|of) the|declaration (?:by|of) the",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +73,121 @@ class _Saying:
 
 
 def signals(scene: Scene) -> Iterator[Finding]:
-    """Yield statements that the text reports, one for each sentence and speaker."""
+    """Yield statements that the text reports, and deeds that it puts on a calendar."""
     sayings = {
         sort: verbs_of(scene.lexicon.words["saying"][sort])
         for sort in ("towards", "away", "denial", "plain", "weak")
     }
+    last: Mention | None = None
+    issuer = _issuer(scene)
     for sentence in scene.reading.sentences:
-        text, span = scene.reading.text, sentence.span
-        verbs = sorted(
-            (
-                _Saying(Span(*match.span()), sort)
-                for sort, pattern in sayings.items()
-                for match in pattern.finditer(text, span.start, span.end)
-                if not _inside_quotation(scene, match.start())
-            ),
-            key=lambda verb: verb.span,
-        )
-        done: set[str] = set()
-        for verb in verbs:
-            rest = text[verb.span.end : span.end]
-            if verb.sort == "weak" and not _WEAK_FOLLOWED.match(rest):
+        taken: list[Span] = []
+        for verb in _verbs(scene, sentence, sayings):
+            clause = _clause(scene, sentence, verb.span)
+            if any(clause.overlaps(other) for other in taken):
                 continue
-            found = _speaker(scene, sentence, verb.span)
-            if found is None or found[0].party in done:
+            found = _speaker(scene, sentence, verb.span, last)
+            if found is None or _is_forecast(scene, sentence, clause, found[0]):
                 continue
-            done.add(found[0].party)
-            yield _signal(scene, sentence, verb, *found)
+            taken.append(clause)
+            last = found[0]
+            yield _signal(scene, sentence, clause, verb, *found)
+        if not taken:
+            yield from _dated_deed(scene, sentence)
+        if not taken and issuer is not None:
+            yield from _own_voice(scene, sentence, issuer)
+
+
+def _verbs(scene: Scene, sentence: Sentence, sayings: dict[str, re.Pattern[str]]) -> list[_Saying]:
+    text, span = scene.reading.text, sentence.span
+    verbs = [
+        _Saying(Span(*match.span()), sort)
+        for sort, pattern in sayings.items()
+        for match in pattern.finditer(text, span.start, span.end)
+        if not _inside_quotation(scene, match.start())
+        and (sort != "weak" or _WEAK_FOLLOWED.match(text[match.end() : span.end]))
+    ]
+    verbs += [
+        _Saying(Span(*match.span()), "plain")
+        for match in re.compile(r"\b[Aa]ccording to\b").finditer(text, span.start, span.end)
+    ]
+    return sorted(verbs, key=lambda verb: verb.span)
+
+
+def _clause(scene: Scene, sentence: Sentence, verb: Span) -> Span:
+    """The part of a sentence that one verb of saying governs."""
+    text, start, end = scene.reading.text, sentence.span.start, sentence.span.end
+    for match in _JOINT.finditer(text, start, end):
+        if _inside_quotation(scene, match.start()):
+            continue
+        if match.end() <= verb.start and not re.match(
+            r"[,\s]*(?:it|he|she|they)\b", text[match.end() :]
+        ):
+            start = match.end()
+        elif match.start() >= verb.end + 12 and _has_subject(scene, sentence, match.end()):
+            end = match.start()
+            break
+    lead = re.match(r"(?:And|But|Yet|So|Also)\s", text[start:end])
+    words = text[start:end].rstrip(" .,;:!?")
+    return Span(start + (lead.end() if lead else 0), start + len(words))
+
+
+def _has_subject(scene: Scene, sentence: Sentence, place: int) -> bool:
+    """Whether a new clause with somebody as its subject starts at a place."""
+    return any(0 <= m.span.start - place < 8 for m in scene.mentions.of(sentence))
+
+
+def _is_forecast(scene: Scene, sentence: Sentence, clause: Span, speaker: Mention) -> bool:
+    """What an expert expects is a judgement, kept as a scenario, no signal."""
+    if speaker.form != "expert":
+        return False
+    words = clause.of(scene.reading.text)
+    return bool(_FORECAST.search(words)) and not re.search(r"\bhas\b|\bhave\b", words)
+
+
+def _dated_deed(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
+    """What an actor did on a day that can be put on a calendar."""
+    text = scene.reading.text
+    day = scene.as_of or dt.date.today()
+    dated = when(text, sentence.span, day)
+    place = dated.span if dated.said else None
+    if place is None:
+        match = _CALENDAR.search(text, sentence.span.start, sentence.span.end)
+        place = Span(*match.span()) if match else None
+    if place is None:
+        return
+    clause = _clause(scene, sentence, Span(place.start, place.start))
+    for mention in scene.mentions.of(sentence):
+        lead = text[sentence.span.start : mention.span.start]
+        if mention.form in ("expert", "media", "anonymous") or GOVERNED.search(lead[-60:]):
+            continue
+        if not clause.holds(mention.span):
+            continue
+        rest = text[mention.span.end : sentence.span.end]
+        if _DID.match(rest) and scene.mentions.parties[mention.party].kind not in SOURCES:
+            verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
+            yield _signal(scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed")
+            return
+
+
+def _issuer(scene: Scene) -> str | None:
+    """Whose communiqué the text is: the state that speaks of itself in it most."""
+    if not _COMMUNIQUE.search(scene.reading.text[:400]):
+        return None
+    bodies = [m.party for m in scene.mentions.all() if m.form == "body"]
+    return max(set(bodies), key=bodies.count) if bodies else None
+
+
+def _own_voice(scene: Scene, sentence: Sentence, issuer: str) -> Iterator[Finding]:
+    """What the issuer of a communiqué says in its own name."""
+    words = scene.text(sentence)
+    mention = next(
+        (m for m in scene.mentions.of(sentence) if m.party == issuer and m.form != "people"), None
+    )
+    if mention is None or _FORECAST.search(words):
+        return
+    verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
+    yield _signal(scene, sentence, _clause(scene, sentence, mention.span), verb, mention, None, 0.6)
 
 
 def _inside_quotation(scene: Scene, place: int) -> bool:
@@ -79,7 +195,7 @@ def _inside_quotation(scene: Scene, place: int) -> bool:
 
 
 def _speaker(
-    scene: Scene, sentence: Sentence, verb: Span
+    scene: Scene, sentence: Sentence, verb: Span, last: Mention | None
 ) -> tuple[Mention, Mention | None, float] | None:
     """The speaker, whoever quotes him, and how sure that is."""
     text = scene.reading.text
@@ -95,10 +211,15 @@ def _speaker(
         return None
     named = [m for m in mentions if m.span.end <= verb.start]
     subject = _subject(scene, sentence, verb, named)
-    if subject is None:
-        after = [m for m in mentions if 0 <= m.span.start - verb.end < 30]
-        if after and re.search(r"[,”\"]\s*$", lead):
-            subject = after[0]
+    near = [m for m in mentions if 0 <= m.span.start - verb.end < 30]
+    inverted = near and (re.search(r"[,”\"]\s*$", lead) or verb.of(text).lower() == "according to")
+    if inverted and (subject is None or verb.start - subject.span.end > 12):
+        person = next(
+            (m for m in mentions if m.form == "expert" and m.span.start >= verb.end), None
+        )
+        subject = person or near[0]
+    if subject is None and last is not None and _LAST_SPEAKER.search(lead):
+        return last, None, 0.55 * last.sure
     if subject is None:
         return None
     gap = verb.start - subject.span.end
@@ -141,35 +262,35 @@ def _speaks(text: str, mention: Mention) -> bool:
 def _signal(
     scene: Scene,
     sentence: Sentence,
+    clause: Span,
     verb: _Saying,
     speaker: Mention,
     via: Mention | None,
     sure: float,
+    mode: Literal["indirect", "deed"] = "indirect",
 ) -> Finding:
     quotation = next(
-        (q for q in scene.reading.quotations if q.sort == "speech" and sentence.span.holds(q.span)),
-        None,
+        (q for q in scene.reading.quotations if q.sort == "speech" and clause.holds(q.span)), None
     )
     party = scene.mentions.parties[speaker.party]
     source = _source(speaker.form, party.kind)
     dated = _when(scene, sentence)
-    real = party.kind not in ("media", "anonymous", "expert")
+    real = party.kind not in SOURCES
     chain = ["author"] + ([scene.mentions.name(via.party)] if via is not None else [])
-    spans = (quotation.span if quotation else sentence.span,)
     return Finding(
         Signal(
             speaker=speaker.party if real else party.name,
             person=speaker.person,
             via=tuple(chain),
-            mode="direct" if quotation else "indirect",
-            direction=_direction(scene, sentence, verb, quotation),
-            summary=_shortened(scene.text(sentence)),
+            mode="direct" if quotation else mode,
+            direction=_direction(scene, sentence, verb, clause),
+            summary=_shortened(clause.of(scene.reading.text)),
             earliest=dated.earliest if dated else None,
             latest=dated.latest if dated else None,
             source=source,
             reliability=RELIABILITY[source],
         ),
-        (sentence.span, *spans) if quotation else spans,
+        (clause,),
         min(sure + (0.1 if quotation else 0.0), 0.95),
     )
 
@@ -188,17 +309,15 @@ def _source(form: str, kind: str) -> SourceKind:
     return "official" if kind in ("state", "government", "bloc") else "other"
 
 
-def _direction(
-    scene: Scene, sentence: Sentence, verb: _Saying, quotation: Quotation | None
-) -> Direction:
+def _direction(scene: Scene, sentence: Sentence, verb: _Saying, clause: Span) -> Direction:
     """Which way it points: by the verb, by words of threat and of calm, and by the acts named."""
     score = {"towards": 0.0, "away": 0.0, "denial": 0.0}
     if verb.sort in score:
         score[verb.sort] += 2
     for way in ("towards", "away", "denial"):
-        score[way] += len(scene.finds(sentence, "direction", way))
+        score[way] += sum(clause.overlaps(s) for s in scene.finds(sentence, "direction", way))
     for deed in scene.deeds_of(sentence):
-        if deed.span.start < verb.span.end:
+        if not clause.overlaps(deed.span):
             continue
         if deed.status == "denied":
             score["denial"] += 1

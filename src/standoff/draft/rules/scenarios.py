@@ -1,12 +1,15 @@
 """How it could go: scenarios under headings of their own, and acts that are called (un)likely."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from standoff.draft.locate import Span
+from standoff.draft.phrases import clause_end, clause_start, trimmed
 from standoff.draft.proposal import Scenario
 from standoff.draft.reading import Sentence
+from standoff.draft.rules.could import key_of
 from standoff.draft.rules.how_likely import Said, rank_of, said_in
 from standoff.draft.scene import Deed, Finding, Scene
 
@@ -59,9 +62,13 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
             continue
         others = [m for m in mains if m is not None and _name(m) != _name(main)]
         without = tuple(dict.fromkeys(_name(m) for m in others)) if section.case != "worst" else ()
-        word, place = _verdict(scene, section, main)
-        first = section.deeds[0].sentence
-        spans = [main.span] if place is None else [main.span, place]
+        word = _verdict(scene, section, main)
+        start, end = main.sentence.span.start, main.sentence.span.end
+        clause = trimmed(
+            scene.reading.text,
+            clause_start(scene.reading.text, start, main.span.start),
+            clause_end(scene.reading.text, main.span.end, end),
+        )
         yield Finding(
             Scenario(
                 key=_name(main).replace(".", "_")[:40],
@@ -72,7 +79,7 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
                 likelihood=word,
                 rank=section.rank,  # type: ignore[arg-type]
             ),
-            (_heading_span(scene, first), *spans),
+            (clause or main.span,),
             0.65 * main.doer.sure + 0.25,
         )
 
@@ -102,48 +109,115 @@ def _main(section: _Section) -> Deed | None:
     return next(iter(forceful or particular or deeds), None)
 
 
-def _verdict(scene: Scene, section: _Section, main: Deed) -> tuple[str | None, Span | None]:
+def _verdict(scene: Scene, section: _Section, main: Deed) -> str | None:
     """The word that the section says of its scenario as a whole, else of its main act."""
     for sentence, said in section.said:
         if said.sort == "scaled":
             points = scene.finds(sentence, "reactions", "deictic")
             if any(abs(p.start - said.span.start) < 80 for p in points):
-                return said.word, said.span
+                return said.word
     for sentence, said in section.said:
         if sentence is main.sentence and said.sort == "scaled":
-            return said.word, said.span
-    return None, None
+            return said.word
+    return None
 
 
 def _in_the_text(scene: Scene) -> Iterator[Finding]:
-    """An act that the running text calls likely, unlikely, expected or not to be ruled out."""
+    """Whatever the running text calls likely, unlikely, expected or not to be ruled out."""
     for sentence in scene.reading.sentences:
         deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1 and d.act.force]
-        deeds = [d for d in deeds if d.status in ("possible", "denied")]
+        done: list[Span] = []
         for said in said_in(scene, sentence):
-            firm = said.sort == "unscaled" or (said.sort == "scaled")
-            if not firm or not deeds:
+            if said.sort not in ("scaled", "unscaled", "relative"):
                 continue
-            deed = min(deeds, key=lambda d: _distance(d.span, said.span))
-            if _distance(deed.span, said.span) > 140:
+            event = event_of(scene.reading.text, sentence.span, said.span)
+            if event is None or any(event.overlaps(span) for span in done):
                 continue
-            yield Finding(
-                Scenario(
-                    key=_name(deed).replace(".", "_")[:40],
-                    title=_title(scene, deed),
-                    options=(_name(deed),),
-                    likelihood=said.word if said.sort == "scaled" else None,
-                ),
-                (deed.span, said.span),
-                (0.6 if said.sort == "scaled" else 0.5) * (0.4 + 0.6 * deed.doer.sure),
-            )
+            done.append(event)
+            inside = [d for d in deeds if event.overlaps(d.span)]
+            yield _event(scene, event, said, inside)
 
 
-def _distance(one: Span, other: Span) -> int:
-    """Characters between two spans; what follows a word of likelihood is nearer to it."""
-    if one.start >= other.end:
-        return one.start - other.end
-    return 2 * max(other.start - one.end, 0)
+def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding:
+    """A scenario of an act of the lexicon where the words hold one, else of the words alone."""
+    words = " ".join(event.of(scene.reading.text).split())
+    deed = next((d for d in inside if not d.act.wide), inside[0] if inside else None)
+    firm = 0.7 if said.sort == "scaled" else 0.6 if said.sort == "unscaled" else 0.5
+    likelihood = said.word if said.sort == "scaled" else None
+    if deed is not None:
+        content = Scenario(
+            key=_name(deed).replace(".", "_")[:40],
+            title=_title(scene, deed),
+            options=(_name(deed),),
+            likelihood=likelihood,
+        )
+        return Finding(content, (event,), firm * (0.5 + 0.5 * deed.doer.sure))
+    title = words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " ..."
+    content = Scenario(key=key_of(words), title=title[0].upper() + title[1:], likelihood=likelihood)
+    return Finding(content, (event,), firm * 0.8)
+
+
+def event_of(text: str, sentence: Span, place: Span) -> Span | None:
+    """Return the words for what is called likely, or None where they are not in the sentence.
+
+    Parameters
+    ----------
+    text : str
+    sentence : Span
+    place : Span
+        The words of likelihood.
+    """
+    before, after = text[sentence.start : place.start], text[place.end : sentence.end]
+    end = clause_end(text, place.end, sentence.end)
+    start = clause_start(text, sentence.start, place.start)
+    if match := re.match(r"\s+(?:that|of|for)\s+(?=\w)", after):
+        return trimmed(text, place.end + match.end(), end)
+    dash = re.search(
+        r"^(.{4,90}?)\s[–—-]\s(?:let.s say\s)?\W*$|^(.{4,90}?):\s(?:\w+[\s’'.]+){0,4}$", before
+    )
+    if dash:
+        return _bare(text, sentence.start, sentence.start + len(dash[1] or dash[2]))
+    put = re.search(
+        r"\b(?:put|puts|gave|gives|rates?|rated|sees?|call(?:s|ed)?|regards?|judges?)\s+(.{4,90}?)\s+(?:at|as)?\s*\W*$",
+        before,
+    )
+    if put and not put[1].startswith(("this", "that", "it ")):
+        return _bare(text, sentence.start + put.start(1), sentence.start + put.end(1))
+    copula = re.search(
+        r"\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?)(?:\s(?:now|still|also|therefore|\w+ly|not|a|the|an|thus|rather|to be))*\s+$",
+        before,
+    )
+    if copula:
+        subject = _bare(text, start, sentence.start + copula.start())
+        if re.match(r"\s+to\s+\w", after) and subject is not None:
+            return trimmed(text, subject.start, end)
+        return subject
+    if re.search(r"\b(?:will|would|should|to)\s+$", before) or re.match(r"\s+to\s+\w", after):
+        return _bare(text, start, end)
+    return None
+
+
+def _bare(text: str, start: int, end: int) -> Span | None:
+    """A span without what only points or opens: this, it, and, moreover."""
+    lead = re.match(
+        r"\s*(?:[\"“”(]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge|we assess"
+        r"|in our view|in my view|on balance|to my mind)\b,?(?:\s+that)?)*\s*",
+        text[start:end],
+        re.I,
+    )
+    start += lead.end() if lead else 0
+    span = trimmed(text, start, end)
+    if span is None or re.match(
+        r"(?:it|they|he|she|this|that)\s(?:might|may|could|would)\b", span.of(text)
+    ):
+        return None
+    if re.fullmatch(
+        r"(?:it|this|that|there|they|he|she|which|who|what|one|all|neither|either|both|I|we|you)(?:\s\w+)?",
+        span.of(text),
+        re.I,
+    ):
+        return None
+    return span
 
 
 def _name(deed: Deed) -> str:
@@ -153,10 +227,3 @@ def _name(deed: Deed) -> str:
 def _title(scene: Scene, deed: Deed) -> str:
     label = deed.act.label
     return f"{scene.mentions.name(deed.doer.parties[0])}: {label[0].lower()}{label[1:]}"
-
-
-def _heading_span(scene: Scene, sentence: Sentence) -> Span:
-    """Where the heading stands that a sentence is under."""
-    paragraphs = scene.reading.paragraphs
-    k = next(k for k in range(sentence.paragraph, -1, -1) if paragraphs[k].sort == "heading")
-    return paragraphs[k].span

@@ -5,15 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from standoff.draft.grammar import GOVERNED
+from standoff.draft.grammar import GOVERNED, OFFICIAL
+from standoff.draft.keys import slug
 from standoff.draft.lexicon import any_of
 from standoff.draft.locate import Span
 from standoff.draft.mentions import Mention
 from standoff.draft.proposal import Actor, Question, Tie
-from standoff.draft.scene import Finding, Scene
-
-MOST_PASSAGES = 12
-"""Mentions of an actor that are kept as evidence; the first ones."""
+from standoff.draft.scene import SOURCES, Finding, Scene
 
 _REAL = ("state", "armed_group", "government", "bloc", "public", "other")
 
@@ -27,23 +25,36 @@ def actors(scene: Scene) -> Iterator[Finding]:
     text = scene.reading.text
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in scene.mentions.all():
-        if scene.mentions.parties[mention.party].kind in _REAL:
-            named[mention.party].append(mention)
+        named[mention.party].append(mention)
     roles = _roles(scene)
     for key, mentions in named.items():
-        weight = len(mentions) + 2 * roles[key]
-        if weight < 2 or (not roles[key] and len(mentions) < 3):
-            continue
         party = scene.mentions.parties[key]
+        source = party.kind in SOURCES
+        weight = len(mentions) + 2 * roles[key]
+        if not source and (weight < 2 or (not roles[key] and len(mentions) < 3)):
+            if mentions[0].form in ("people", "seat", "name") and key in scene.lexicon.parties:
+                continue
         words = Counter(" ".join(m.span.of(text).split()) for m in mentions)
         also = tuple(w for w, _ in words.most_common() if w.lower() != party.name.lower())[:8]
         sure = max(m.sure for m in mentions)
-        confidence = sure * (0.55 + 0.1 * min(weight, 4)) if roles[key] else 0.4
+        acts = 0.55 + 0.1 * min(weight, 4) if roles[key] or source else 0.5
         yield Finding(
-            Actor(key=key, name=party.name, sort=party.kind, also=also),  # type: ignore[arg-type]
-            tuple(m.span for m in mentions[:MOST_PASSAGES]),
-            min(confidence, 0.97),
+            Actor(
+                key=slug(key),
+                name=party.name,
+                sort="source" if source else party.kind,  # type: ignore[arg-type]
+                also=also,
+            ),
+            tuple(m.span for m in mentions if m.form != "people" or _acts_as_people(text, m)),
+            min(sure * acts, 0.97),
         )
+
+
+def _acts_as_people(text: str, mention: Mention) -> bool:
+    """Whether an adjective of nationality stands for a party: Afghans, Kenya-Tanzania; not goods."""
+    words, after = mention.span.of(text), text[mention.span.end : mention.span.end + 40]
+    beside = text[mention.span.start - 1 : mention.span.start] + after[:1]
+    return words.endswith("s") or bool(OFFICIAL.match(after)) or "-" in beside or "–" in beside
 
 
 def _roles(scene: Scene) -> Counter[str]:

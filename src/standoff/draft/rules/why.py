@@ -7,7 +7,7 @@ from standoff.draft.lexicon import any_of, verbs_of
 from standoff.draft.locate import Span
 from standoff.draft.proposal import Motive, Want
 from standoff.draft.reading import Sentence
-from standoff.draft.scene import Deed, Finding, Scene
+from standoff.draft.scene import SOURCES, Deed, Finding, Scene
 
 _END = re.compile(r";|[.!?](?=\s|$)|, (?:but|though|although|while|whereas|yet|which)\b")
 
@@ -25,26 +25,28 @@ def motives(scene: Scene) -> Iterator[Finding]:
             if place.start < ends or _quoted(scene, place):
                 continue
             doer = scene.grammar.doer(sentence, place, noun=False)
-            if len(doer.parties) != 1 or not _real(scene, doer.parties[0]):
+            actor = doer.parties[0] if len(doer.parties) == 1 else None
+            if is_verb and (actor is None or not _real(scene, actor)):
                 continue
+            actor = actor if actor is not None and _real(scene, actor) else None
             match = _END.search(text, place.end, end)
             ends = match.start() if match else end
             span = Span(place.start, ends)
-            claim = _claim(scene, doer.parties[0], span, is_verb)
+            claim = _claim(scene, actor, span, is_verb)
             ulterior = bool(scene.finds(sentence, "motives", "ulterior"))
             yield Finding(
                 Motive(
-                    actor=doer.parties[0],
+                    actor=actor,
                     claim=claim,
                     motive="ulterior" if ulterior else "declared",
-                    wants=_served(doer.parties[0], place, scene.deeds_of(sentence), is_verb),
+                    wants=_served(actor, place, scene.deeds_of(sentence), is_verb),
                 ),
                 (span,),
                 (0.7 if is_verb else 0.5) * (0.4 + 0.6 * doer.sure),
             )
 
 
-def _served(actor: str, place: Span, deeds: list[Deed], is_verb: bool) -> str | None:
+def _served(actor: str | None, place: Span, deeds: list[Deed], is_verb: bool) -> str | None:
     """The act that would serve a motive: what is hoped for, else what the actor does for it."""
     sure = [d for d in deeds if d.doer.parties and d.doer.sure > 0.5]
     hoped = [d for d in sure if is_verb and d.span.start >= place.start]
@@ -53,9 +55,11 @@ def _served(actor: str, place: Span, deeds: list[Deed], is_verb: bool) -> str | 
     return _name(served[0]) if served else None
 
 
-def _claim(scene: Scene, actor: str, span: Span, is_verb: bool, most: int = 220) -> str:
+def _claim(scene: Scene, actor: str | None, span: Span, is_verb: bool, most: int = 220) -> str:
     words = " ".join(span.of(scene.reading.text).split())
     words = words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " ..."
+    if actor is None:
+        return words[0].upper() + words[1:]
     name = scene.mentions.name(actor)
     return f"{name}: {words}" if not is_verb else f"{name} {words}"
 
@@ -65,7 +69,7 @@ def _quoted(scene: Scene, place: Span) -> bool:
 
 
 def _real(scene: Scene, key: str) -> bool:
-    return scene.mentions.parties[key].kind not in ("media", "anonymous", "expert")
+    return scene.mentions.parties[key].kind not in SOURCES
 
 
 def wants(scene: Scene) -> Iterator[Finding]:
