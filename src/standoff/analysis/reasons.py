@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from standoff.analysis.grounds import Grounds
 from standoff.analysis.reading import read_input, read_line, read_span
+from standoff.encode.draws import MAX_EXACT_HYPOTHESES
 from standoff.errors import UsageError
 from standoff.language.tree import Expression
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from standoff.engines.tipping import Atlas, Goal, Span, TippingResult
     from standoff.engines.watch import WatchResult
 
+
+QUICK_STATES = 20_000
+"""States times combinations of hypotheses up to which numbers are tried for a report too."""
+
+QUICK_TRIED = 5
+"""Numbers that are tried for a report."""
 
 TRIED = 10
 """Numbers whose tipping points are looked for unless told otherwise; priors come on top."""
@@ -32,6 +39,11 @@ class Reasons(Grounds):
         from standoff.engines.drivers import solve
 
         return solve(self.problem, self.draws, self.weights, self.forecast.by_draw, self.run.seed)
+
+    @cached_property
+    def watched(self) -> "WatchResult":
+        """What may be seen within a month, by how much it would tell."""
+        return self.watch()
 
     def watch(self, within: str = "1 month", paths: int | None = None) -> "WatchResult":
         """Rank what may be seen by how much it would tell of the scenarios.
@@ -86,6 +98,18 @@ class Reasons(Grounds):
         from standoff.analysis.point import PointForecast
 
         return PointForecast(self)  # type: ignore[arg-type]
+
+    @cached_property
+    def tips(self) -> "TippingResult | None":
+        """Tipping points that are found quickly: of priors, and of numbers in small crises.
+
+        None where there are too few scenarios, or too many hypotheses for central values.
+        """
+        few = len(self.crisis.scenarios) < 2
+        if few or len(self.problem.hypotheses) > MAX_EXACT_HYPOTHESES:
+            return None
+        states = self.problem.space.states * len(self.point.origin.draws)
+        return self.tipping(top=QUICK_TRIED if states <= QUICK_STATES else 0)
 
     def tipping(
         self,

@@ -25,8 +25,10 @@ from standoff.report.sections import (
     status_quo,
     steadying,
     stories,
+    tipping,
     together,
     unknowns,
+    watch,
 )
 from standoff.report.words import counted, day
 from standoff.workbench import Analysis
@@ -81,6 +83,8 @@ def parts(analysis: Analysis) -> list[ModuleType]:
         told.append(dilemma)
     if analysis.crisis.scenarios and not analysis.run.point:
         told.append(drivers)
+    if analysis.crisis.scenarios:
+        told += [tipping, watch]
     return [*told, unknowns, method]
 
 

@@ -31,6 +31,8 @@ def test_the_report_answers_every_question(analysis: Analysis) -> None:
         "consequences",
         "dilemma",
         "drivers",
+        "tipping",
+        "watch",
         "unknown",
         "method",
     ]

@@ -38,7 +38,9 @@ def section(analysis: Analysis) -> Section:
         "would be if it held from the start on."
     )
     blocks: tuple[Block, ...] = tuple(
-        Table(columns, tuple(rows), _caption(analysis, scenario), _together(analysis, scenario, note))
+        Table(
+            columns, tuple(rows), _caption(analysis, scenario), _together(analysis, scenario, note)
+        )
         for scenario, rows in found.items()
         if rows
     )

@@ -28,12 +28,6 @@ TITLE = "What would change the answer"
 TOLD = 5
 """Tipping points that are told in a sentence."""
 
-CHEAP = 20_000
-"""States times combinations of hypotheses up to which the report tries numbers too."""
-
-IN_REPORT = 5
-"""Numbers that the report tries."""
-
 
 def section(
     analysis: Analysis, found: TippingResult | None = None, atlas: Atlas | None = None
@@ -52,22 +46,14 @@ def section(
     names = Names(analysis.crisis)
     if atlas is not None:
         return Section("tipping", TITLE, (heat_map(atlas, names),))
+    found = found or analysis.tips
     if found is None:
-        if len(analysis.crisis.scenarios) < 2:
-            return Section("tipping", TITLE)
-        found = quick(analysis)
+        return Section("tipping", TITLE)
     blocks: list[Block] = []
     for result in found.goals:
         blocks += _goal(result, names)
     blocks.append(callout("limits", "How this was found", *_limits(found, names)))
     return Section("tipping", TITLE, tuple(blocks), _lead(found, names))
-
-
-def quick(analysis: Analysis) -> TippingResult:
-    """Return the tipping points that a report can afford: of priors, and of numbers in small crises."""
-    point = analysis.point.origin
-    cheap = point.problem.space.states * len(point.draws) <= CHEAP
-    return analysis.tipping(top=IN_REPORT if cheap else 0)
 
 
 def _lead(found: TippingResult, names: Names) -> Prose:

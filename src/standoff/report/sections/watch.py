@@ -51,7 +51,7 @@ def section(analysis: Analysis, found: WatchResult | None = None, listed: int = 
             "note", "Not computed", "What a sign tells is told of scenarios; there are none."
         )
         return Section("watch", TITLE, (note,))
-    found = found or analysis.watch()
+    found = found or analysis.watched
     names = Names(analysis.crisis)
     watched = [sign for sign in found.to_watch if sign.matters]
     learnt = [sign for sign in found.to_find_out if sign.matters]
