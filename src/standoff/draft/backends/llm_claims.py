@@ -236,7 +236,9 @@ def json_in(text: str) -> Mapping[str, Any] | None:
             found, _ = decoder.raw_decode(plain, match.start())
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict) and any(isinstance(found.get(n), list) for n in _CLAIMS):
+        if not isinstance(found, dict) or "evidence" in found:
+            continue  # a single claim, of an object around it that is broken
+        if any(isinstance(found.get(name), list) for name in _CLAIMS):
             return found
     return None
 
