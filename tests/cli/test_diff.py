@@ -8,11 +8,14 @@ from ruamel.yaml import YAML
 from standoff.cli import run
 from tests.tipping.crises import DATA
 
+RAIN = {"rain": {"claim": "It will rain", "prior": 0.9}}
+OTHER = DATA | {"horizon": "3 months", "title": "B", "hypotheses": RAIN}
+
 
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name, data in (("a.yaml", DATA), ("b.yaml", DATA | {"horizon": "3 months", "title": "B"})):
+    for name, data in (("a.yaml", DATA), ("b.yaml", OTHER)):
         with open(name, "w", encoding="utf-8") as file:
             YAML().dump(data, file)
     return ("a.yaml", "b.yaml")
@@ -21,17 +24,21 @@ def files(tmp_path, monkeypatch):
 def test_files_and_answers_as_json(files, capsys):
     assert run(["diff", *files, "--point", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert {one["name"] for one in printed["differences"]} == {"horizon", "title"}
+    assert {one["name"] for one in printed["differences"]} == {
+        "horizon",
+        "title",
+        "hypotheses.rain.prior",
+    }
     contrast = printed["scenarios"]["sold"]
     assert contrast["points"] == pytest.approx(contrast["after"] - contrast["before"])
-    assert printed["reasons"]["method"] == "single"
+    assert printed["reasons"]["method"] == "shapley"
 
 
 def test_the_files_alone_are_compared_without_an_engine(files, capsys):
     assert run(["diff", *files, "--files-only", "--json"]) == 0
     assert [one["name"] for one in json.loads(capsys.readouterr().out)["differences"]]
     assert run(["diff", *files, "--files-only"]) == 0
-    assert "2 differences, 1 of them without effect" in capsys.readouterr().out
+    assert "3 differences, 1 of them without effect" in capsys.readouterr().out
 
 
 def test_what_differs_is_told_with_its_lines(files, capsys):

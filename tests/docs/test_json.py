@@ -27,6 +27,8 @@ COMMANDS = {
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,
     "whatif": ["--set", "signal.pledge=off", *QUICK],
+    "tipping": ["--line", "strike=30%", "--top", "1"],
+    "watch": QUICK,
 }
 
 REGARD = "\nties: [{from: upland, to: lowland, kind: shared river, regard: 0.1}]\n"

@@ -1,6 +1,6 @@
 """Two crises side by side: what differs in the files and in the answers, and which change did it."""
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from standoff.analysis.comparison import Comparison
 from standoff.analysis.credit import Reasons
@@ -30,11 +30,13 @@ TOLD = 4
 STATES = 3
 """Equilibria that are named."""
 
+HEAD = 28
+"""Characters of a scenario's title over its column."""
+
 LONGEST = 60
 """Characters of a value in the table of differences."""
 
 _HOW = {
-    "single": "There is a single change, so all of it is its doing.",
     "shapley": "Each change counts with the mean of what it adds over all orders of making them"
     " (Shapley value).",
     "in order": "The changes were made one after another in the order of the file; another order"
@@ -63,7 +65,7 @@ def section(comparison: Comparison, *, answers: bool = True) -> Section:
     told += _equilibria(comparison)
     if told:
         blocks.append(bullets(*told))
-    if comparison.scenarios and comparison.reasons is not None:
+    if comparison.scenarios and _several(comparison.reasons):
         blocks += _reasons(comparison, comparison.reasons)
     return Section("comparison", _title(comparison), tuple(blocks), _lead(comparison))
 
@@ -200,6 +202,11 @@ def _equilibria(comparison: Comparison) -> list[str]:
     return said
 
 
+def _several(reasons: Reasons | None) -> TypeGuard[Reasons]:
+    """Whether there is a difference to split; a single change has done all of it."""
+    return reasons is not None and len(reasons.credits) > 1
+
+
 def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
     names = Names(comparison.after.crisis)
     gap = {s: reasons.after[s] - reasons.before[s] for s in reasons.before}
@@ -213,7 +220,7 @@ def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
         for credit in sorted(reasons.credits, key=lambda c: -abs(c.shift[moved[0]]))
     ]
     rows.append(Row(("All together", *(gap[s] for s in moved)), stressed=True))
-    columns = (Column("Change"), *(Column(names.scenario(s), "points") for s in moved))
+    columns = (Column("Change"), *(Column(_short(names.scenario(s)), "points") for s in moved))
     note = f"Points of the point forecast. {_HOW[reasons.method]}"
     table = Table(columns, tuple(rows), "Which change does what", note)
     if comparison.before.run.point:
@@ -225,6 +232,10 @@ def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
         " is not known, so its differences are a little different.",
     )
     return [table, remark]
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= HEAD else f"{title[: HEAD - 1].rstrip()}…"
 
 
 def _change(changes: tuple[str, ...]) -> Prose:
