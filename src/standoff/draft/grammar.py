@@ -90,6 +90,14 @@ class Shallow:
                 found.append(mention.party)
         return tuple(dict.fromkeys(found))
 
+    def denied(self, sentence: Sentence, act: Span) -> bool | None:
+        """See `Grammar.denied`: the words before the act decide."""
+        return None
+
+    def subject(self, sentence: Sentence, verb: Span) -> Mention | None:
+        """See `Grammar.subject`: the order of words decides."""
+        return None
+
     def _can_act(self, mention: Mention, act: Span, noun: bool) -> bool:
         if mention.span.overlaps(act):
             return False

@@ -59,6 +59,12 @@ class Grammar(Protocol):
     def targets(self, sentence: Sentence, act: Span, noun: bool) -> tuple[str, ...]:
         """Return to whom it is done."""
 
+    def denied(self, sentence: Sentence, act: Span) -> bool | None:
+        """Tell whether it is said not to be done; None to let the words before it decide."""
+
+    def subject(self, sentence: Sentence, verb: Span) -> Mention | None:
+        """Return the subject of a verb of saying; None to let the order of words decide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -211,7 +217,8 @@ class Scene:
         before = self.reading.text[sentence.span.start : span.start]
         clause = re.split(r"[;:]|, (?:but|and|while|whereas|although)\b", before)[-1]
         tail = self.reading.text[span.end : min(span.end + 60, sentence.span.end)]
-        if _DENIED.search(clause[-70:]):
+        denied = self.grammar.denied(sentence, span)
+        if _DENIED.search(clause[-70:]) if denied is None else denied:
             return "denied"
         if _POSSIBLE.search(clause) or _POSSIBLE_AFTER.search(tail):
             return "possible"

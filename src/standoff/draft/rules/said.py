@@ -210,6 +210,10 @@ def _speaker(
     if _PASSIVE.search(lead) and not verb.of(text).lower().startswith(("say", "warn")):
         return None
     named = [m for m in mentions if m.span.end <= verb.start]
+    parsed = scene.grammar.subject(sentence, verb)
+    if parsed in mentions:
+        via = next((m for m in mentions if m.form == "media" and m is not parsed), None)
+        return parsed, via, 0.9 * parsed.sure
     subject = _subject(scene, sentence, verb, named)
     near = [m for m in mentions if 0 <= m.span.start - verb.end < 30]
     inverted = near and (re.search(r"[,”\"]\s*$", lead) or verb.of(text).lower() == "according to")
