@@ -100,12 +100,17 @@ class Comparison:
 
         None where nothing counts, or where there are too many hypotheses for central values.
         """
-        if not self._players or max(map(_live, (self.before, self.after))) > MAX_EXACT_HYPOTHESES:
+        if not self.players or max(map(_live, (self.before, self.after))) > MAX_EXACT_HYPOTHESES:
             return None
         names = list(self.scenarios)
         return give_credit(
-            self._players, names, self._made, lambda crisis: self._point(crisis, names)
+            self.players, names, self._made, lambda crisis: self._point(crisis, names)
         )
+
+    def prepare(self) -> None:
+        """Run the engines that a reader's comparison needs, so that progress can be shown meanwhile."""
+        if self.scenarios and len(self.players) > 1:
+            _ = self.reasons
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
@@ -123,7 +128,8 @@ class Comparison:
         }
 
     @property
-    def _players(self) -> Sequence[str]:
+    def players(self) -> Sequence[str]:
+        """The changes among which the difference is split."""
         return self.changes or list(self._parts)
 
     def _made(self, chosen: Sequence[int]) -> Crisis:

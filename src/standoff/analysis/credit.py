@@ -101,6 +101,7 @@ def give_credit(changes: Sequence[str], scenarios: Sequence[str], make: Make, as
                 known[made] = None
         return known[made]
 
+    groups: list[tuple[int, ...]]
     everyone = frozenset(range(len(changes)))
     before, after = ask(make([])), ask(make(sorted(everyone)))
     known |= {frozenset(): before, everyone: after}

@@ -50,7 +50,7 @@ def diff(
         elif as_json:
             data = comparison.to_json()
         elif not files_only:
-            _ = comparison.scenarios, comparison.reasons
+            comparison.prepare()
     if data is not None:
         print_json(data)
         return

@@ -53,7 +53,7 @@ def whatif(
         else:
             comparison = workbench.compare(open_crisis(against, (), as_of), changed, run)
         data = comparison.to_json() if as_json else None
-        _ = comparison.scenarios, comparison.reasons
+        comparison.prepare()
     if data is not None:
         print_json(data)
         return

@@ -1,6 +1,6 @@
 """Two crises side by side: what differs in the files and in the answers, and which change did it."""
 
-from typing import Any, TypeGuard
+from typing import Any
 
 from standoff.analysis.comparison import Comparison
 from standoff.analysis.credit import Reasons
@@ -65,7 +65,8 @@ def section(comparison: Comparison, *, answers: bool = True) -> Section:
     told += _equilibria(comparison)
     if told:
         blocks.append(bullets(*told))
-    if comparison.scenarios and _several(comparison.reasons):
+    # a single change has done all of it, so there is nothing to split
+    if comparison.scenarios and len(comparison.players) > 1 and comparison.reasons is not None:
         blocks += _reasons(comparison, comparison.reasons)
     return Section("comparison", _title(comparison), tuple(blocks), _lead(comparison))
 
@@ -200,11 +201,6 @@ def _equilibria(comparison: Comparison) -> list[str]:
                 f"{counted(len(ranked) - STATES, 'more equilibrium', 'more equilibria')} {word}."
             )
     return said
-
-
-def _several(reasons: Reasons | None) -> TypeGuard[Reasons]:
-    """Whether there is a difference to split; a single change has done all of it."""
-    return reasons is not None and len(reasons.credits) > 1
 
 
 def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:

@@ -22,7 +22,6 @@ def section(analysis: Analysis) -> Section:
             "note", "Nothing is needed", "No scenario speaks of an option that has needs."
         )
         return Section("needs", title, (none,))
-    names = Names(analysis.crisis)
     columns = (
         Column("Is needed"),
         Column("For"),
