@@ -98,6 +98,10 @@ class Shallow:
         """See `Grammar.subject`: the order of words decides."""
         return None
 
+    def did(self, sentence: Sentence, day: Span) -> Mention | None:
+        """See `Grammar.did`: the order of words decides."""
+        return None
+
     def _can_act(self, mention: Mention, act: Span, noun: bool) -> bool:
         if mention.span.overlaps(act):
             return False

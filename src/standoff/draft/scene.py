@@ -65,6 +65,9 @@ class Grammar(Protocol):
     def subject(self, sentence: Sentence, verb: Span) -> Mention | None:
         """Return the subject of a verb of saying; None to let the order of words decide."""
 
+    def did(self, sentence: Sentence, day: Span) -> Mention | None:
+        """Return who did something on a day that is named; None to let the order of words decide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -118,7 +121,7 @@ class Scene:
             table = self.lexicon.words
             for step in path:
                 table = table[step]
-            self._patterns[name] = any_of(table)  # type: ignore[arg-type]
+            self._patterns[name] = any_of(table)
         return self._patterns[name]
 
     def text(self, sentence: Sentence) -> str:

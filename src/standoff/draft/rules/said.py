@@ -157,6 +157,7 @@ def _dated_deed(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
     if place is None:
         return
     clause = _clause(scene, sentence, Span(place.start, place.start))
+    parsed = scene.grammar.did(sentence, place)
     for mention in scene.mentions.of(sentence):
         lead = text[sentence.span.start : mention.span.start]
         if mention.form in ("expert", "media", "anonymous") or GOVERNED.search(lead[-60:]):
@@ -164,7 +165,8 @@ def _dated_deed(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
         if not clause.holds(mention.span):
             continue
         rest = text[mention.span.end : sentence.span.end]
-        if _DID.match(rest) and scene.mentions.parties[mention.party].kind not in SOURCES:
+        did = mention is parsed or _DID.match(rest)
+        if did and scene.mentions.parties[mention.party].kind not in SOURCES:
             verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
             yield _signal(scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed")
             return

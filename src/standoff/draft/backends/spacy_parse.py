@@ -1,0 +1,45 @@
+"""The rules with a parser's eyes: spaCy says who does what to whom, who speaks and what is denied."""
+
+import datetime as dt
+from pathlib import Path
+
+from standoff.draft.backends import rules, spacy_model
+from standoff.draft.backends.spacy_doc import Parsed
+from standoff.draft.backends.spacy_grammar import ByParse
+from standoff.draft.backends.spacy_names import NamedMentions
+from standoff.draft.proposal import Draft
+from standoff.draft.scene import Scene
+from standoff.draft.text import Article
+
+NAME = "spacy"
+VERSION = f"1 ({spacy_model.DISTRIBUTION} {spacy_model.VERSION}, rules {rules.VERSION})"
+
+
+def propose(article: Article, as_of: dt.date | None = None, extra: Path | None = None) -> Draft:
+    """Propose what the rules find with the help of a parser.
+
+    Parameters
+    ----------
+    article : Article
+    as_of : date, optional
+        Day of publication; without it a full date at the head of the text counts.
+    extra : Path, optional
+        The user's own lexicon of names.
+
+    Returns
+    -------
+    Draft
+
+    Raises
+    ------
+    UsageError
+        If spaCy or its model is missing, or is not what it should be.
+    """
+    nlp = spacy_model.load()
+    plain = rules.scene_of(article, as_of, extra)
+    reading = plain.reading
+    parsed = Parsed(reading, nlp)
+    mentions = NamedMentions(reading, plain.lexicon, parsed)
+    grammar = ByParse(reading, mentions, parsed)
+    scene = Scene(reading, plain.lexicon, mentions, grammar, plain.as_of)
+    return rules.draft_of(scene, NAME, VERSION)
