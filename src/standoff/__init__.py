@@ -11,8 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.cluster import Cluster
     from standoff.crisis.model import Crisis
     from standoff.errors import CrisisError, LimitReached, StandoffError, UsageError
+    from standoff.store import Store, open_store
     from standoff.workbench import (
         Analysis,
         Run,
@@ -31,11 +33,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
+    "Cluster",
     "Crisis",
     "CrisisError",
     "LimitReached",
     "Run",
     "StandoffError",
+    "Store",
     "UsageError",
     "analyse",
     "calibrate",
@@ -43,12 +47,16 @@ __all__ = [
     "evidence",
     "forecast",
     "load",
+    "open_store",
     "query",
     "stability",
     "whatif",
 ]
 
 _WHERE = {
+    "Cluster": "standoff.cluster",
+    "Store": "standoff.store",
+    "open_store": "standoff.store",
     "Crisis": "standoff.crisis.model",
     "CrisisError": "standoff.errors",
     "LimitReached": "standoff.errors",

@@ -64,7 +64,7 @@ class Store:
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         The file; made with its folder when something is first kept.
     limit : int
         Bytes that all records may take together.
@@ -85,13 +85,13 @@ class Store:
 
     def __init__(
         self,
-        path: Path,
+        path: str | Path,
         limit: int = KEPT_BYTES,
         *,
         fresh: bool = False,
         tell: Callable[[str], None] = _say,
     ) -> None:
-        self.path, self.limit, self.fresh, self.tell = path, limit, fresh, tell
+        self.path, self.limit, self.fresh, self.tell = Path(path), limit, fresh, tell
         self.reused = 0
         self._file: sqlite3.Connection | None = None
         self._broken = False
