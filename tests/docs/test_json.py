@@ -23,6 +23,7 @@ COMMANDS = {
     "stability --strength": ["4", "--concepts", "SEQ"],
     "stability --attitudes": ["--concepts", "SEQ"],
     "forecast": QUICK,
+    "audit": ["--point", "--top", "1"],
     "dilemma": ["--without", "upland.fill", *QUICK],
     "query": ["ever(lowland.strike)", *QUICK],
     "evidence": QUICK,

@@ -1,16 +1,17 @@
 """A crisis and what the engines say of it; each engine runs when first asked for.
 
 An engine's answer reaches another engine as an argument, never by import. Each file holds one kind of
-answer and builds on those before it: posed, belief, rest, outlook, grounds, reasons, escalation.
+answer and builds on those before it: posed, belief, rest, outlook, grounds, reasons, escalation,
+auditing.
 """
 
-from standoff.analysis.escalation import Escalation
+from standoff.analysis.auditing import Auditing
 from standoff.analysis.run import CONCEPTS, Progress, Run
 
 __all__ = ["CONCEPTS", "Analysis", "Progress", "Run"]
 
 
-class Analysis(Escalation):
+class Analysis(Auditing):
     """A crisis and what the engines say of it; each engine runs when first asked for.
 
     Attributes

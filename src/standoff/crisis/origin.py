@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TypeVar
 
 from standoff.errors import CrisisError, Fault, Path
@@ -35,6 +36,13 @@ class Origin:
     text: str = field(default="", repr=False)
     spans: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     folded: Mapping[Path, str] = field(default_factory=dict, repr=False)
+
+    def place(self, path: Path) -> str:
+        """Return where a value stands, ``crisis.yaml:12``; empty if that is not known."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return f"{PurePath(self.name).name}:{self.places[path[:length]][0]}"
+        return ""
 
     def locate(self, fault: AnyFault) -> AnyFault:
         """Give a fault the place of its value or key, or of the nearest thing around it."""

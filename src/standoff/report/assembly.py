@@ -10,6 +10,7 @@ from standoff.report.blocks import Report, Section
 from standoff.report.naming import Names
 from standoff.report.sections import (
     actors,
+    audit,
     cases,
     consequences,
     dilemma,
@@ -79,6 +80,8 @@ def parts(analysis: Analysis) -> list[ModuleType]:
         told += [prerequisites]
     if analysis.crisis.scenarios and analysis.crisis.consequences:
         told.append(consequences)
+    if audit.fits(analysis):
+        told.append(audit)
     if dilemma.fits(analysis):
         told.append(dilemma)
     if analysis.crisis.scenarios and not analysis.run.point:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
@@ -125,11 +124,7 @@ class Names:
 
     def place(self, path: Path) -> str:
         """Return where a value stands in its file, `crisis.yaml:12`; empty if that is not known."""
-        places = self.crisis.origin.places
-        for length in range(len(path), 0, -1):
-            if path[:length] in places:
-                return f"{PurePath(self.crisis.origin.name).name}:{places[path[:length]][0]}"
-        return ""
+        return self.crisis.origin.place(path)
 
     @property
     def horizon(self) -> str:

@@ -29,6 +29,7 @@ def test_the_report_answers_every_question(analysis: Analysis) -> None:
         "signals",
         "needs",
         "consequences",
+        "audit",
         "dilemma",
         "drivers",
         "tipping",
