@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -30,7 +30,7 @@ Examples:
 class _DraftCommand(click.Command):
     """``draft FILE``, and ``draft bench FOLDER`` beside it."""
 
-    also = {"bench": bench}
+    also: ClassVar[dict[str, click.Command]] = {"bench": bench}
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any

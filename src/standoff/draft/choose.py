@@ -21,12 +21,15 @@ from standoff.draft.proposal import (
 )
 
 MAX_OPTIONS = 12
-"""Options of a drafted crisis: 4,096 states, some seconds for a point forecast."""
+"""Options and events of a drafted crisis: 4,096 states, seconds for a point forecast."""
+
+MAX_EVENTS = 3
+"""Scenarios that nobody chooses, each a variable of chance."""
 
 MAX_ACTORS = 12
 MAX_SIGNALS = 60
 MAX_CONSEQUENCES = 8
-MAX_HYPOTHESES = 8
+MAX_PREREQUISITES = 5
 """Every hypothesis doubles the work of a point forecast."""
 
 LEAST_SURE = 0.3
@@ -75,17 +78,29 @@ def choose(draft: Draft) -> Choice:
         Rejected proposals taken out.
     """
     choice = Choice()
+    events = [
+        p
+        for p in draft.of_kind("scenario")
+        if isinstance(p.content, Scenario) and not p.content.options
+    ]
+    room = MAX_OPTIONS - min(len(events), MAX_EVENTS)
     known = {p.content.key: p for p in draft.of_kind("actor") if isinstance(p.content, Actor)}
     sure = _sure_enough(draft, choice)
-    _choose_options(sure, {key: p.content.sort for key, p in known.items()}, choice)  # type: ignore[union-attr]
+    _choose_options(sure, {key: p.content.sort for key, p in known.items()}, choice, room)  # type: ignore[union-attr]
     _choose_actors(sure, known, choice)
     for proposal in sure:
         content = proposal.content
         match content:
+            case Scenario() if not content.options:
+                events = [p for p in choice.scenarios if not p.content.options]  # type: ignore[union-attr]
+                if len(events) < MAX_EVENTS:
+                    choice.scenarios.append(proposal)
+                else:
+                    choice.left_out.append((proposal, f"more than {MAX_EVENTS} events"))
             case Scenario():
                 _keep(choice, choice.scenarios, proposal, content.options, 12)
             case Prerequisite():
-                _keep(choice, choice.prerequisites, proposal, _named(content.of), MAX_HYPOTHESES)
+                _keep(choice, choice.prerequisites, proposal, _named(content.of), MAX_PREREQUISITES)
             case Consequence():
                 _keep(choice, choice.consequences, proposal, _named(content.of), MAX_CONSEQUENCES)
             case Motive() if content.actor is None or content.actor in choice.actors:
@@ -128,7 +143,9 @@ def _keep(
         kept.append(proposal)
 
 
-def _choose_options(sure: list[Proposal], actors: dict[str, str], choice: Choice) -> None:
+def _choose_options(
+    sure: list[Proposal], actors: dict[str, str], choice: Choice, room: int
+) -> None:
     """Fold the vague into the plain, leave out the past, keep the surest and the most used."""
     options = {
         p.content.identity: p
@@ -156,9 +173,9 @@ def _choose_options(sure: list[Proposal], actors: dict[str, str], choice: Choice
             del options[name]
     use = _use(sure, choice)
     ranked = sorted(options, key=lambda name: -_weight(options[name], use.get(name, 0)))
-    for name in ranked[MAX_OPTIONS:]:
-        choice.left_out.append((options[name], f"more than {MAX_OPTIONS} options"))
-    kept = set(ranked[:MAX_OPTIONS])
+    for name in ranked[room:]:
+        choice.left_out.append((options[name], f"more than {room} options"))
+    kept = set(ranked[:room])
     choice.options = {name: p for name, p in options.items() if name in kept}
     choice.folded = {
         name: tuple(o for o in plain if o in kept) for name, plain in choice.folded.items()

@@ -39,10 +39,12 @@ _NUMBERS = {
 }
 _FULL = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?)\b"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?:,?\s+(?P<year2>\d{{4}}))?)\b"
 )
 _PART = re.compile(
-    rf"\b(?:(?P<part>early|mid|late)[\s-]+|in\s+|since\s+|last\s+)(?:of\s+)?{_MONTH}(?:\s+(?P<year>\d{{4}}))?(?![\w’'])",
+    rf"\b(?:(?P<part>early|mid|late)[\s-]+|in\s+|since\s+"
+    rf"|last\s+)(?:of\s+)?{_MONTH}(?:\s+(?P<year>\d{{4}}))?(?![\w’'])",
     re.I,
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")

@@ -9,12 +9,14 @@ from standoff.draft.scene import NOBODY, Doer
 
 GOVERNED = re.compile(
     r"\b(?:against|on|in|at|into|inside|across|over|towards?|with|to|from|of|for|near|by|between|about"
-    r"|within|under|through|beyond|after|before|than|like|via|vis-à-vis|far as)\s+(?:(?:the|its|their|all|any|an?)\s+)?"
+    r"|within|under|through|beyond|after|before|than|like|via|vis-à-vis|far as)\s+(?:(?:the|its|their"
+    r"|all|any|an?)\s+)?"
     r"(?:[\w-]+\s+){0,1}$",
     re.I,
 )
 _TARGETS = re.compile(
-    r"^[^,;.]{0,45}?\b(?:against|on|in|at|into|inside|across|over|towards?|targeting|of|to|from)\s+(?:[\w’'“”/-]+\s+){0,4}$",
+    r"^[^,;.]{0,45}?\b(?:against|on|in|at|into|inside|across|over|towards?|targeting|of|to"
+    r"|from)\s+(?:[\w’'“”/-]+\s+){0,4}$",
     re.I,
 )
 _SUFFERED = re.compile(
@@ -22,7 +24,8 @@ _SUFFERED = re.compile(
     re.I,
 )
 _STOP = re.compile(
-    r"\b(?:and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|to|in"
+    r"\b(?:and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|will|would|could|may|might"
+    r"|can|to|in"
     r"|on|at|of|for|from|with|against|by|as|if|said|says|not|the|a|an|its|their)\b",
     re.I,
 )
@@ -31,7 +34,8 @@ _PRONOUN = re.compile(r"\b(it|he|she|they|its|his|her|their|both)\b", re.I)
 OFFICIAL = re.compile(
     r"^\s+(?:\w+\s+){0,2}(?:forces?|troops|army|navy|military|officials?|government|authorit\w+|leaders?"
     r"|ministers?|ministry|soldiers|jets|warplanes|drones|warships|guards?|police|coast ?guard|diplomats?"
-    r"|president|fighters|commanders?|vessels?|ships|side|regime|parliament|cabinet|state|capital|leadership)\b",
+    r"|president|fighters|commanders?|vessels?|ships|side|regime|parliament|cabinet|state|capital"
+    r"|leadership)\b",
     re.I,
 )
 ACTOR_FORMS = ("name", "seat", "office", "body", "person", "public")
@@ -139,9 +143,9 @@ class Shallow:
         """The first of a hyphened pair of sides, whose second is given."""
         for mentions in self.mentions.by_sentence.values():
             for other in mentions:
-                if other.span.end + 1 == mention.span.start and other.party != mention.party:
-                    if self.text[other.span.end] in "-–—/":
-                        return other
+                beside = other.span.end + 1 == mention.span.start and other.party != mention.party
+                if beside and self.text[other.span.end] in "-–—/":
+                    return other
         return None
 
     def _performer(self, named: list[Mention], act: Span) -> Doer | None:

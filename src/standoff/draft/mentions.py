@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from standoff.draft.keys import slug
-from standoff.draft.lexicon import Lexicon, Party, any_of, loose
+from standoff.draft.lexicon import Lexicon, Party, any_of
 from standoff.draft.locate import Span
 from standoff.draft.names import Learnt, learn
+from standoff.draft.persons import after_institution, named_persons, titled
 from standoff.draft.reading import Reading, Sentence
 
 _NAME = r"(?:[A-Z][\w’'-]+)"
@@ -24,26 +25,15 @@ _ARMED = re.compile(
     r"\b(?:Army|Front|Brigade|Militia|Resistance|Force|Fighter|Movement|Liberation)", re.I
 )
 _BLOC = re.compile(r"\b(?:Union|Alliance|Community|Organi[sz]ation|League|Coalition|Nations)", re.I)
-_PERSON = r"((?:[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|el)(?:\s+(?:[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|el)){0,3})"
-_INSTITUTION = re.compile(
-    r"^(?:Institut\w*|Cent(?:er|re)|Affairs|University|Council|School|College|Studies|Polic\w+|Program\w*"
-    r"|Ministry|Department|Group|Relations|Security|Defen[cs]e|Interior|Foundation|Observatory)(?:['’]s)?$"
-)
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|their|his|her|our|this|that|one|two|three|some|several|both)\s+(?:[a-z-]+\s+){0,2}$",
     re.I,
 )
-_SAYS = r"(?:said|says|told|warned|estimated|argued|added|wrote|announced|denied|insisted|thinks|judged)"
-_NAMED = re.compile(
-    rf"{_SAYS}(?:\s+(?:an?|the)\s[^,.]{{3,60}},)?\s+((?:{_NAME})\s(?:{_NAME}))|((?:{_NAME})\s(?:{_NAME})),?\s+(?:of\s[^,.]{{3,40}},?\s+)?{_SAYS}\b"
-    rf"|\b(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+({_NAME}(?:\s{_NAME})?)"
-)
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+$")
-_ORGANISED = re.compile(
-    r"\b(?:Ministry|Union|Council|Bank|Press|Courier|Gazette|Authority|Party|Court|Movement|Front|Association"
-    r"|Government|Army|Navy|Terminals|Capital|Voice|Lantern|Commission|Office|Group|Agency)\b"
-)
 _FORMER = re.compile(r"\b(?:former|ex|late|then)[\s-]+(?:[\w-]+\s+){0,2}$", re.I)
+
+
+_Add = Callable[["Mention"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +84,8 @@ class Mentions:
         words = lexicon.words
         self._bodies = any_of(words["bodies"]["names"])
         self._publics = any_of(words["publics"]["names"])
-        self._official = _titled(words["titles"]["official"])
-        self._expert = _titled([f"{t}" for t in words["experts"]["titles"]])
+        self._official = titled(words["titles"]["official"])
+        self._expert = titled([f"{t}" for t in words["experts"]["titles"]])
         self._anonymous = any_of(words["anonymous"]["patterns"])
         self._crowd = any_of(words["experts"]["patterns"])
         self._roles = {sort: any_of(nouns) for sort, nouns in words["roles"].items()}
@@ -141,9 +131,9 @@ class Mentions:
             known = self.lexicon.names.get(name) or self.lexicon.names.get(match[2])
             if known is None and len(words) > 1:
                 self._acronyms[match[2]] = self._acronyms[name] = _new_party(name, match[2])
-        self._persons_named = _named_persons(body)
-        known = {*self._acronyms, *self._persons_named}
-        for learnt in learn(self.reading, self.lexicon, known):
+        self._persons_named = named_persons(body)
+        taken = {*self._acronyms, *self._persons_named}
+        for learnt in learn(self.reading, self.lexicon, taken):
             if not any(learnt.written in name for name in self._acronyms):
                 self._learnt[learnt.written] = learnt
 
@@ -193,7 +183,7 @@ class Mentions:
                 add(Mention(Span(*match.span()), key, form, 0.9))
         return sorted(found, key=lambda m: m.span)
 
-    def _fighters(self, span: Span, add: "_Add") -> None:
+    def _fighters(self, span: Span, add: _Add) -> None:
         """Tuareg rebels, Chadian rebels: a group, not the people that it is named after."""
         for match in _FIGHTERS.finditer(self.text, span.start, span.end):
             known = self.lexicon.names.get(match[1])
@@ -204,7 +194,7 @@ class Mentions:
             self.parties.setdefault(party.key, replace(party, kind="armed_group"))
             add(Mention(Span(*match.span()), party.key, "name", 0.75))
 
-    def _people(self, span: Span, found: list[Mention], add: "_Add") -> None:
+    def _people(self, span: Span, found: list[Mention], add: _Add) -> None:
         """Afghan masses, the public in Pakistan: a public of a state."""
         for mention in list(found):
             if mention.form not in ("people", "name") or not self._is_state(mention):
@@ -226,7 +216,7 @@ class Mentions:
                     )
                 )
 
-    def _places(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+    def _places(self, sentence: Sentence, found: list[Mention], add: _Add) -> None:
         """Foreign Office, the army: bodies of a state that is named just before, or is the topic."""
         span = sentence.span
         for match in self._bodies.finditer(self.text, span.start, span.end):
@@ -240,7 +230,7 @@ class Mentions:
             start = owner.span.start if owner is not None else place.start
             add(Mention(Span(start, place.end), state, "body", sure - 0.15 * lone))
 
-    def _roles_in(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+    def _roles_in(self, sentence: Sentence, found: list[Mention], add: _Add) -> None:
         """The palace, gunmen, residents, an official: common nouns that stand for somebody."""
         span = sentence.span
         for sort, pattern in self._roles.items():
@@ -288,7 +278,7 @@ class Mentions:
             (determined or bare or not before.strip()) and not compound and after[:1] != "-"
         )
 
-    def _persons(self, sentence: Sentence, found: list[Mention], add: "_Add") -> None:
+    def _persons(self, sentence: Sentence, found: list[Mention], add: _Add) -> None:
         span = sentence.span
         for pattern, form in ((self._expert, "expert"), (self._official, "person")):
             for match in pattern.finditer(self.text, span.start, span.end):
@@ -314,11 +304,11 @@ class Mentions:
                 add(replace(person, span=place))
 
     def _person(
-        self, match: re.Match[str], form: str, span: Span, found: list[Mention], add: "_Add"
+        self, match: re.Match[str], form: str, span: Span, found: list[Mention], add: _Add
     ) -> None:
         written = match["name"] or match["before"]
         words = [*(match["of"] or "").split(), *written.split()] if match["of"] else written.split()
-        name = re.sub(r"['’]s$", "", " ".join(_after_institution(words) if match["of"] else words))
+        name = re.sub(r"['’]s$", "", " ".join(after_institution(words) if match["of"] else words))
         if self.lexicon.names.get(name) or len(name) < 3:
             return
         place = Span(*match.span())
@@ -370,45 +360,6 @@ class Mentions:
         if before:
             return before[-1].party, 0.5, None
         return None, 0.0, None
-
-
-class _Add:
-    """Type of the function that adds a mention."""
-
-    def __call__(self, mention: Mention) -> None: ...
-
-
-def _titled(titles: list[str]) -> re.Pattern[str]:
-    """Compile titles into a pattern of a title before a name, or after it between commas."""
-    ordered = sorted(titles, key=len, reverse=True)
-    choice = "|".join(f"(?i:{loose(t)})" if "[A-Z]" not in t else _capital(t) for t in ordered)
-    return re.compile(
-        rf"(?<![\w-])(?:{choice})(?P<of>\s+(?:of|at|for|with)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s+){{1,8}}"
-        rf"(?=[A-Z]))?\s*(?:,\s)?(?<=\s)(?P<name>{_PERSON})"
-        rf"|(?P<before>{_NAME}(?:\s{_NAME}){{1,3}}),\s+(?:(?:the|a|an|its|their|his|her)\s+)?"
-        rf"(?:[\w’'-]+\s+){{0,4}}?(?:{choice})(?=[\s,.])"
-    )
-
-
-def _named_persons(text: str) -> set[str]:
-    """Persons by a verb of saying or a form of address, with their surnames."""
-    found: set[str] = set()
-    for match in _NAMED.finditer(text):
-        name = re.sub(r"['’]s$", "", next(filter(None, match.groups())))
-        if name.split()[0] not in ("The", "This", "That") and not _ORGANISED.search(name):
-            found |= {name, name.split()[-1]}
-    return found
-
-
-def _after_institution(words: list[str]) -> list[str]:
-    """Of capitalised words that name an institution and then a person, return the person."""
-    last = max((k for k, word in enumerate(words) if _INSTITUTION.match(word)), default=-1)
-    return words[last + 1 :] if last >= 0 and words[last + 1 :] else words[-2:]
-
-
-def _capital(title: str) -> str:
-    """Let a title start with either case, and leave the case of what follows alone."""
-    return f"[{title[0].upper()}{title[0]}]" + loose(title[1:].replace(" state ", " (?:S|s)tate "))
 
 
 def _people_of(mentions: Mentions, mention: Mention) -> str:

@@ -16,7 +16,8 @@ from standoff.draft.reading import Reading
 
 _WORD = r"[A-Z][\w’'-]*[\w]"
 _RUN = re.compile(
-    rf"(?<![\w’'-]){_WORD}(?:(?:\s+(?:of|for)(?:\s+the)?)?\s+{_WORD}|\s+(?:and)\s+{_WORD}(?=\s+(?:Union|Council)))*"
+    rf"(?<![\w’'-]){_WORD}(?:(?:\s+(?:of|for)(?:\s+the)?)?\s+{_WORD}|\s+(?:and)\s+{_WORD}(?=\s+(?:Union"
+    rf"|Council)))*"
 )
 _STARTERS = frozenset(
     [
@@ -188,25 +189,33 @@ _BLOC = re.compile(
     r"\b(?:Union|Alliance|Community|League|Compact|Organi[sz]ation|Nations|Pact|Entente|Bloc|Treaty)\b"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:Unions?|Association|Federation|Party|Movement|Congress|Committee|Council|Court|Commission|Authority"
-    r"|Ministry|Bank|Company|Corporation|Group|Terminals?|Holdings|Capital|Energy|Gas|Oil|Lines|Shipping|Ports?"
-    r"|College|Institute|University|Centre|Center|Foundation|Syndicate|Front|League|Alliance|Coalition|Compact"
+    r"\b(?:Unions?|Association|Federation|Party|Movement|Congress|Committee|Council|Court|Commission"
+    r"|Authority"
+    r"|Ministry|Bank|Company|Corporation|Group|Terminals?|Holdings|Capital|Energy|Gas|Oil|Lines"
+    r"|Shipping|Ports?"
+    r"|College|Institute|University|Centre|Center|Foundation|Syndicate|Front|League|Alliance|Coalition"
+    r"|Compact"
     r"|Community|Board|Agency|Secretariat|Guild|Chamber|Consortium|Fund|Trust|Society|Camp|Initiative"
-    r"|Parliament|Assembly|Navy|Army|Police|Government|Admiralty|Cooperative|Co-operative|Church|Clan|Tribe)\b"
+    r"|Parliament|Assembly|Navy|Army|Police|Government|Admiralty|Cooperative|Co-operative|Church|Clan"
+    r"|Tribe)\b"
 )
 _STATE_AFTER = re.compile(
-    r"^(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:government|parliament|army|navy|air force|military|president|prime minister"
+    r"^(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:government|parliament|army|navy|air force|military|president"
+    r"|prime minister"
     r"|foreign ministry|ministry|minister|cabinet|defen[cs]e|ambassador|embassy|coast ?guard|armed forces"
     r"|border|territory|troops|soldiers|authorities|junta|king|queen|chancellor|capital)\b",
     re.I,
 )
 _STATE_BEFORE = re.compile(
-    r"(?:Republic|Kingdom|Government|State|Emirate|Sultanate|Federation|People|Ministry of \w+(?: \w+)?|President"
+    r"(?:Republic|Kingdom|Government|State|Emirate|Sultanate|Federation|People|Ministry of \w+(?: \w+)?"
+    r"|President"
     r"|Prime Minister|King|Queen|government|parliament|army|people|president) of (?:the )?$"
 )
 _SUBJECT_AFTER = re.compile(
-    r"^(?:,[^,.;]{3,60},)?\s+(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has|have|had|is|was|are|were|can"
-    r"|could|will|would|may|might|must|should|does|did|do|says?|said|wants?|seeks?|intends?|depends?|reserves?"
+    r"^(?:,[^,.;]{3,60},)?\s+(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has|have|had"
+    r"|is|was|are|were|can"
+    r"|could|will|would|may|might|must|should|does|did|do|says?|said|wants?|seeks?|intends?|depends?"
+    r"|reserves?"
     r"|[a-z]{3,}ed|[a-z]{2,}(?:es|ns|ts|ks|ds|ls|rs|ws|ps|ms|gs)|answers?|told|sent|took|gave|put|won)\b"
 )
 _PLACE_BEFORE = re.compile(
@@ -214,7 +223,8 @@ _PLACE_BEFORE = re.compile(
 )
 _PAIR = re.compile(r"\w-[A-Z]|^[A-Z]\w+-(?:led|backed)")
 _TITLE = re.compile(
-    r"(?:Director|Minister|President|Secretary|Chairman|Chairwoman|Chief|Deputy|Prime|Foreign|Interior|Defen[cs]e"
+    r"(?:Director|Minister|President|Secretary|Chairman|Chairwoman|Chief|Deputy|Prime|Foreign|Interior"
+    r"|Defen[cs]e"
     r"|Trade|Finance|General|Colonel|Admiral|Ambassador|Professor|Spokes\w+|Governor|Mayor|King|Queen)\b"
 )
 _PEOPLE_ENDINGS = (
@@ -299,7 +309,9 @@ def learn(reading: Reading, lexicon: Lexicon, known: set[str]) -> Iterator[Learn
         elif _ORGANISATION.search(name) and len(name.split()) > 1:
             form = "body" if _BODY.search(name) else "name"
             yield Learnt(name, _party(name, _kind(name)), form)
-        elif subject[name] >= 1 and count[name] >= 2 and place[name] < count[name] / 2:
+        elif (subject[name] >= 1 and count[name] >= 2 and place[name] < count[name] / 2) or (
+            subject[name] and len(name.split()) > 1 and not place[name]
+        ):
             yield Learnt(name, _party(name, _kind(name)), "name")
         elif subject[name] and _ARMED.search(name):
             yield Learnt(name, _party(name, "armed_group"), "name")

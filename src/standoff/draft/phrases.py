@@ -6,20 +6,27 @@ from collections.abc import Iterator
 from standoff.draft.locate import Span
 
 _VERB_END = re.compile(
-    r"[;:.!?](?=\s|$)|[,)](?=\s)|\s[–—-]\s|—|\s(?:but|while|whereas|although|though|unless|if|because|since|so"
+    r"[;:.!?](?=\s|$)|[,)](?=\s)|\s[–—-]\s|—|\s(?:but|while|whereas|although|though|unless|if|because"
+    r"|since|so"
     r"|provided|before|which|who|as long as|whether|and then)\s"
 )
 _COORDINATION = re.compile(r",\s+(?:or|and)?\s*|\s+(?:or|and)\s+")
 _CLAUSE_START = re.compile(
-    r"(?:[;:]\s|\s[–—]\s|,\s(?:but|and|so|while|whereas|which|who|or|yet|though)\s|\b(?:but|that|because|while)\s)"
+    r"(?:[;:]\s|\s[–—]\s|,\s(?:but|and|so|while|whereas|which|who|or|yet|though)\s|\b(?:but|that"
+    r"|because|while)\s)"
 )
 _NO_VERB = re.compile(
-    r"(?!(?:bring|fling|cling|swing|feed|proceed|need|exceed|speed|apply|supply|rely|reply|press|pass|discuss|address"
-    r"|express|cross|dismiss|focus|amass|bless|assess|access|implement|sanction|mention|question|position|condition"
+    r"(?!(?:bring|fling|cling|swing|feed|proceed|need|exceed|speed|apply|supply|rely|reply|press|pass"
+    r"|discuss|address"
+    r"|express|cross|dismiss|focus|amass|bless|assess|access|implement|sanction|mention|question"
+    r"|position|condition"
     r"|station|ration|shed|bleed|breed|succeed|impress|harass|embarrass|toss|miss|kiss|guess)\b)"
-    r"(?:do\b|go (?:in|much|so|as|that|any|further|home)|go$|be|been|have|had|not|also|only|well|still|even|never|lead|result|the|an?|its|their|his|her|this|that|it|they"
-    r"|he|she|in|on|at|to|of|by|for|with|from|all|some|any|no|more|most|then|now|there|over|under|half|each|both"
-    r"|mean|seem|look|remain|become|yet|just|soon|cost|cause|trigger|provoke|spark|backfire|happen|\w+ed|\w+ing"
+    r"(?:do\b|go (?:in|much|so|as|that|any|further|home)|go$|be|been|have|had|not|also|only|well|still"
+    r"|even|never|lead|result|the|an?|its|their|his|her|this|that|it|they"
+    r"|he|she|in|on|at|to|of|by|for|with|from|all|some|any|no|more|most|then|now|there|over|under|half"
+    r"|each|both"
+    r"|mean|seem|look|remain|become|yet|just|soon|cost|cause|trigger|provoke|spark|backfire|happen"
+    r"|\w+ed|\w+ing"
     r"|\w+ly|[a-z]+ion|[a-z]+ness|[a-z]+ity|[a-z]+ment|[a-z]+s)\b",
     re.I,
 )

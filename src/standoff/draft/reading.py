@@ -192,7 +192,8 @@ class Reading:
         if count <= 5 and len(capital) > 1 and all(capital):
             return "slogan"
         said = re.search(
-            r"(?:\b(?:that|to be|as|of|said|says|saying|has|had|is|warn\w*|call\w*|describ\w*|concluded|consider\w*"
+            r"(?:\b(?:that|to be|as|of|said|says|saying|has|had|is|warn\w*|call\w*|describ\w*|concluded"
+            r"|consider\w*"
             r"|choice of)\b|[:,])[^.]{0,25}$",
             before,
         )

@@ -243,8 +243,10 @@ _DENIED = re.compile(
     re.I,
 )
 _POSSIBLE = re.compile(
-    r"\b(?:could|might|may|would|will|shall|can|cannot|should|must|if|unless|whether|plans?|planning|planned"
-    r"|threat\w*|consider\w*|contemplat\w*|prepar\w*|poised|set to|likely|unlikely|expect\w*|option|potential\w*"
+    r"\b(?:could|might|may|would|will|shall|can|cannot|should|must|if|unless|whether|plans?|planning"
+    r"|planned"
+    r"|threat\w*|consider\w*|contemplat\w*|prepar\w*|poised|set to|likely|unlikely|expect\w*|option"
+    r"|potential\w*"
     r"|possib\w*|impending|imminent|prospect|risk|scenario|seek\w*|want\w*|hopes?|intend\w*|vow\w*|pledg\w*"
     r"|ready|warn\w*|call\w* for|urg\w+|propos\w+|offer\w*|demand\w*|any|talk of|to)\b",
     re.I,
@@ -255,14 +257,17 @@ _POSSIBLE_AFTER = re.compile(
     re.I,
 )
 _ONGOING = re.compile(
-    r"\b(?:continu\w+|still|ongoing|remains?|daily|nightly|weekly|increasingly|frequent|persist\w*|escalating"
+    r"\b(?:continu\w+|still|ongoing|remains?|daily|nightly|weekly|increasingly|frequent|persist\w*"
+    r"|escalating"
     r"|since (?:\w+ )?(?:\d{4}|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|last|early|mid|late)|for (?:weeks|months|years|days)|is (?:being|under)|are (?:being|under)"
-    r"|keeps?|every (?:day|night|week)|has been|have been|currently|now|almost daily|has (?:kept|held)|in force)\b",
+    r"|keeps?|every (?:day|night|week)|has been|have been|currently|now|almost daily|has (?:kept|held)"
+    r"|in force)\b",
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:after|successful|was|were|had|did|has|have|launched|carried out|conducted|staged|held|began|started|imposed|ordered"
+    r"\b(?:after|successful|was|were|had|did|has|have|launched|carried out|conducted|staged|held|began"
+    r"|started|imposed|ordered"
     r"|killed|mounted|last (?:week|month|year|night)|yesterday|ago|in (?:19|20)\d\d|on (?:Monday|Tuesday"
     r"|Wednesday|Thursday|Friday|Saturday|Sunday)|late)\b",
     re.I,

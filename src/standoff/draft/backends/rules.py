@@ -67,13 +67,14 @@ def propose(article: Article, as_of: dt.date | None = None, extra: Path | None =
 def scene_of(article: Article, as_of: dt.date | None, extra: Path | None) -> Scene:
     """Return an article as the rules see it; see `propose`."""
     reading = Reading(article)
-    day = as_of or _dateline(article)
+    day = as_of or published(article)
     words = lexicon.load(extra, day)
     mentions = Mentions(reading, words)
     return Scene(reading, words, mentions, Shallow(reading, mentions), day)
 
 
-def _dateline(article: Article) -> dt.date | None:
+def published(article: Article) -> dt.date | None:
+    """Return the full date at the head of a text, None where there is none."""
     found = dateline(article.text)
     return found[0] if found else None
 

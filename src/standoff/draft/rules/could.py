@@ -46,7 +46,8 @@ _SMALL = frozenset(
     ]
 )
 _HOSTILE = re.compile(
-    r"^(?:attack|strike|cut|ban|block|seize|shell|storm|expel|close|shut|arrest|hit|take|suspend|freeze|cancel"
+    r"^(?:attack|strike|cut|ban|block|seize|shell|storm|expel|close|shut|arrest|hit|take|suspend|freeze"
+    r"|cancel"
     r"|begin with|raid|bomb|invade|burn|kill|stop|detain|impose|boycott|occupy|board|bring in|withhold)\b",
     re.I,
 )
@@ -155,7 +156,7 @@ def _of_lexicon(scene: Scene, actor: str, deeds: list[Deed], places: list[Span])
             key=act.key,
             label=act.label,
             against=against if act.force > 0 else (),
-            status=status,  # type: ignore[arg-type]
+            status=status,
             effort=act.effort,
             force=act.force,
         ),

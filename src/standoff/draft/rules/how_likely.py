@@ -14,7 +14,10 @@ from standoff.language.likelihood import YARDSTICKS, Range, word_range
 MODALS = ("might happen", "could happen", "may happen")
 """Words that name a possibility and commit to nothing; no yardstick but `readers` has them."""
 
-_NEGATED = re.compile(r"\b(?:not|n.t|hardly|scarcely)\s+(?:\w+\s+)?$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|never|hardly|scarcely|nor|no one|nobody)\s+(?:\w+\s+){0,5}$|n[’']t\s+(?:\w+\s+){0,5}$",
+    re.I,
+)
 _MONTH_OF_MAY = re.compile(r"(?:\d|in|early|mid|late|since|last|of)[\s-]+$", re.I)
 
 
@@ -68,8 +71,15 @@ def said_in(scene: Scene, sentence: Sentence) -> list[Said]:
                 continue
             if match.group() == "may" and _MONTH_OF_MAY.search(before):
                 continue
-            negated = word in ("likely", "probable") and _NEGATED.search(before)
-            found.append(Said(Span(*match.span()), sort, "unlikely" if negated else word))
+            place = Span(*match.span())
+            if sort == "scaled" and _NEGATED.search(before):
+                # "not likely" is a word of its own; what "not inevitable" means no scale says
+                mild = word in ("likely", "probable")
+                found.append(
+                    Said(place, sort if mild else "unscaled", "unlikely" if mild else None)
+                )
+            else:
+                found.append(Said(place, sort, word))
     found.sort(key=lambda said: (said.span.start, -said.span.end))
     kept: list[Said] = []
     for said in found:
@@ -86,7 +96,7 @@ def likelihoods(scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 Likelihood(
                     words=said.span.of(scene.reading.text),
-                    sort=said.sort,  # type: ignore[arg-type]
+                    sort=said.sort,
                     word=said.word,
                     about=_about(scene, sentence, said.span),
                     ranges=ranges,

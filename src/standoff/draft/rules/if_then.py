@@ -28,13 +28,15 @@ _WOULD = re.compile(
     r"\b(?:would|will|[’']d|[’']ll)\s+(?:then\s+|also\s+|only\s+|probably\s+)?(?=[a-z])"
 )
 _NO_CONSEQUENCE = re.compile(
-    r"(?:have to|need|not|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised|held|met)\b|only|take\b"
+    r"(?:have to|need|not|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised|held|met)\b"
+    r"|only|take\b"
     r"|prefer|like|honou?r|accept|inform|continue|say)",
     re.I,
 )
 _TRIGGER = re.compile(
-    r"^(?:(?:a|an|the|any|such|this|that|these|those)\s+(?:[\w’-]+\s+){0,7}"
-    r"|(?:if|after|once|should|in the event|in that case|then)\b.*|it\s+|[a-z]+ing\b.*|(?:this|that|which)\s+)$",
+    r"^(?:(?:a|an|the|any|such|this|that|these|those|each|every|no)\s+(?:[\w’-]+\s+){0,12}"
+    r"|(?:if|after|once|should|in the event|in that case|then)\b.*|it\s+|[a-z]+ing\b.*|(?:this|that"
+    r"|which)\s+)$",
     re.I,
 )
 
@@ -166,7 +168,7 @@ def _by_would(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         actor = [
             m
             for m in scene.mentions.of(sentence)
-            if start <= m.span.start and m.span.end >= match.start() - 1
+            if start <= m.span.start and match.start() - 2 <= m.span.end <= match.start()
         ]
         if not condition and (actor or not _TRIGGER.match(lead.lstrip())):
             continue

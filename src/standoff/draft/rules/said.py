@@ -46,16 +46,22 @@ _FORECAST = re.compile(
     re.I,
 )
 _CALENDAR = re.compile(
-    r"\b(?:(?:on|since|by|late on|early on|last|next)\s+(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|yesterday|this (?:morning|week|month)|last (?:week|month|night|year)|(?:two|three|four|a few|\d+) (?:days|weeks|hours)"
-    r" (?:later|ago|earlier)|within the hour|on the night of|\d{1,2} (?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)|in (?:January|February|March|April|May|June|July|August|September|October"
+    r"\b(?:(?:on|since|by|late on|early on|last|next)\s+(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day"
+    r"|yesterday|this (?:morning|week|month)|last (?:week|month|night|year)|(?:two|three|four|a few"
+    r"|\d+) (?:days|weeks|hours)"
+    r" (?:later|ago|earlier)|within the hour|on the night of|\d{1,2} (?:January|February|March|April"
+    r"|May|June|July|August"
+    r"|September|October|November|December)|in (?:January|February|March|April|May|June|July|August"
+    r"|September|October"
     r"|November|December))\b",
     re.I,
 )
 _DID = re.compile(
-    r"^(?:,[^,.;]{3,70},)?(?:\s(?:holding|from|of|in)\s[^,.;]{3,60}?)?(?:\s(?:on|in|at)\s[\w ]{3,25})?\s(?:has |have |had )?(?:also |then |already |just |twice |this morning )?"
-    r"(?:[a-z]{3,}ed|sent|took|cut|let|held|put|set|left|shot|struck|began|broke|met|won|withdrew|brought|gave|made"
+    r"^(?:,[^,.;]{3,70},)?(?:\s(?:holding|from|of|in)\s[^,.;]{3,60}?)?(?:\s(?:on|in"
+    r"|at)\s[\w ]{3,25})?\s(?:has |have |had )?(?:also |then |already |just |twice |this morning )?"
+    r"(?:[a-z]{3,}ed|sent|took|cut|let|held|put|set|left|shot|struck|began|broke|met|won|withdrew"
+    r"|brought|gave|made"
     r"|ran|fought|shut|laid|blew|went|came|got|kept|drew|flew|hit|lost|paid|sank|seized)\b"
 )
 _COMMUNIQUE = re.compile(

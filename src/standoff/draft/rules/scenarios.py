@@ -75,9 +75,9 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
                 title=_title(scene, main),
                 options=(_name(main),),
                 without=without,
-                case=section.case,  # type: ignore[arg-type]
+                case=section.case,
                 likelihood=word,
-                rank=section.rank,  # type: ignore[arg-type]
+                rank=section.rank,
             ),
             (clause or main.span,),
             0.65 * main.doer.sure + 0.25,
@@ -157,6 +157,13 @@ def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding
     return Finding(content, (event,), firm * 0.8)
 
 
+_OUTCOME = re.compile(
+    r"[\s-]+(?:[\w-]+\s+){0,2}?(?:course|outcome|scenario|result|path|case|ending|end|event|thing|bet)s?"
+    r"(?:\s(?:by far|now|here|in [^,.:]{3,30}))?(?:\s(?:is|remains|would be|will be)(?:\sthat|\sstill)?"
+    r"|,|:)\s+"
+)
+
+
 def event_of(text: str, sentence: Span, place: Span) -> Span | None:
     """Return the words for what is called likely, or None where they are not in the sentence.
 
@@ -171,20 +178,32 @@ def event_of(text: str, sentence: Span, place: Span) -> Span | None:
     end = clause_end(text, place.end, sentence.end)
     start = clause_start(text, sentence.start, place.start)
     if match := re.match(r"\s+(?:that|of|for)\s+(?=\w)", after):
-        return trimmed(text, place.end + match.end(), end)
+        return _bare(text, place.end + match.end(), end)
+    named = _OUTCOME.match(after)
+    if named:
+        first = place.end + named.end()
+        return _bare(text, first, clause_end(text, first, sentence.end))
+    closed = re.match(r"\s*\)", after)
+    if closed or (not after.strip(" .;") and before.rstrip().endswith(":")):
+        opened = sentence.start + before.rfind("(" if closed else ":")
+        return _bare(text, clause_start(text, sentence.start, opened), opened)
+    if not text[start : place.start].strip(' “"') and re.match(r"[,:]?\s+\w", after):
+        return _bare(text, place.end + len(after) - len(after.lstrip(" ,:")), end)
     dash = re.search(
         r"^(.{4,90}?)\s[–—-]\s(?:let.s say\s)?\W*$|^(.{4,90}?):\s(?:\w+[\s’'.]+){0,4}$", before
     )
     if dash:
         return _bare(text, sentence.start, sentence.start + len(dash[1] or dash[2]))
     put = re.search(
-        r"\b(?:put|puts|gave|gives|rates?|rated|sees?|call(?:s|ed)?|regards?|judges?)\s+(.{4,90}?)\s+(?:at|as)?\s*\W*$",
+        r"\b(?:put|puts|gave|gives|rates?|rated|sees?|call(?:s|ed)?|regards?"
+        r"|judges?)\s+(.{4,90}?)\s+(?:at|as)?\s*\W*$",
         before,
     )
     if put and not put[1].startswith(("this", "that", "it ")):
         return _bare(text, sentence.start + put.start(1), sentence.start + put.end(1))
     copula = re.search(
-        r"\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?)(?:\s(?:now|still|also|therefore|\w+ly|not|a|the|an|thus|rather|to be))*\s+$",
+        r"\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?|stays?|would be)(?:\s(?:now"
+        r"|still|also|therefore|\w+ly|not|a|the|an|thus|rather|to be))*\s+$",
         before,
     )
     if copula:
@@ -201,14 +220,19 @@ def _bare(text: str, start: int, end: int) -> Span | None:
     """A span without what only points or opens: this, it, and, moreover."""
     lead = re.match(
         r"\s*(?:[\"“”(]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge|we assess"
-        r"|in our view|in my view|on balance|to my mind)\b,?(?:\s+that)?)*\s*",
+        r"|in our view|in my view|on balance|to my mind|in any case|in that event|at the same time"
+        r"|for now|after all|regardless|in short|in sum)\b,?(?:\s+that)?)*\s*",
         text[start:end],
         re.I,
     )
     start += lead.end() if lead else 0
     span = trimmed(text, start, end)
-    if span is None or re.match(
-        r"(?:it|they|he|she|this|that)\s(?:might|may|could|would)\b", span.of(text)
+    words = re.findall(r"[\w’'-]+", span.of(text)) if span is not None else []
+    names_only = len(words) < 4 and all(w[0].isupper() for w in words if w.lower() != "the")
+    if (
+        span is None
+        or (names_only and words)
+        or re.match(r"(?:it|they|he|she|this|that)\s(?:might|may|could|would)\b", span.of(text))
     ):
         return None
     if re.fullmatch(

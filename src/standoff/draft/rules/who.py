@@ -13,6 +13,7 @@ from standoff.draft.mentions import Mention
 from standoff.draft.proposal import Actor, Question, Tie
 from standoff.draft.scene import SOURCES, Finding, Scene
 
+_NAMED = ("people", "seat", "name")
 _REAL = ("state", "armed_group", "government", "bloc", "public", "other")
 
 
@@ -31,9 +32,9 @@ def actors(scene: Scene) -> Iterator[Finding]:
         party = scene.mentions.parties[key]
         source = party.kind in SOURCES
         weight = len(mentions) + 2 * roles[key]
-        if not source and (weight < 2 or (not roles[key] and len(mentions) < 3)):
-            if mentions[0].form in ("people", "seat", "name") and key in scene.lexicon.parties:
-                continue
+        passing = not source and (weight < 2 or (not roles[key] and len(mentions) < 3))
+        if passing and key in scene.lexicon.parties and mentions[0].form in _NAMED:
+            continue
         words = Counter(" ".join(m.span.of(text).split()) for m in mentions)
         also = tuple(w for w, _ in words.most_common() if w.lower() != party.name.lower())[:8]
         sure = max(m.sure for m in mentions)
@@ -42,7 +43,7 @@ def actors(scene: Scene) -> Iterator[Finding]:
             Actor(
                 key=slug(key),
                 name=party.name,
-                sort="source" if source else party.kind,  # type: ignore[arg-type]
+                sort="source" if source else party.kind,
                 also=also,
             ),
             tuple(m.span for m in mentions if m.form != "people" or _acts_as_people(text, m)),

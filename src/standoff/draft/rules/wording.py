@@ -14,8 +14,7 @@ def loaded(scene: Scene) -> Iterator[Finding]:
     for sentence in scene.reading.sentences:
         for sort in ("person", "act"):
             for span in scene.finds(sentence, "loaded", sort):
-                if not _reported(scene, span):
-                    found.setdefault((sort, span.of(text).lower()), []).append(span)
+                found.setdefault((sort, span.of(text).lower()), []).append(span)
     for quotation in scene.reading.quotations:
         if quotation.sort in ("scare", "slogan"):
             found.setdefault((quotation.sort, quotation.span.of(text).lower()), []).append(
@@ -24,15 +23,10 @@ def loaded(scene: Scene) -> Iterator[Finding]:
     for (sort, _), spans in found.items():
         words = " ".join(spans[0].of(text).split())
         yield Finding(
-            Loaded(words=words, sort=sort),  # type: ignore[arg-type]
+            Loaded(words=words, sort=sort),
             tuple(spans),
             0.75 if sort in ("person", "scare") else 0.65,
         )
-
-
-def _reported(scene: Scene, span: Span) -> bool:
-    """Whether the words are somebody else's, in a quotation that is speech."""
-    return any(q.sort == "speech" and q.span.holds(span) for q in scene.reading.quotations)
 
 
 def hedges(scene: Scene) -> Iterator[Finding]:
