@@ -8,12 +8,14 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import standoff as so
 from standoff.encode import encode, sample_draws
+from standoff.engines.evidence import Along, track
 from standoff.engines.forecast import Ensemble, solve
 from standoff.engines.forecast.answer import Question, Solution
 from standoff.engines.forecast.kept import Keeper, _pack, _unpack, numerics
@@ -23,6 +25,14 @@ from standoff.store import FILE, Store
 from tests.cli.test_commands import TINY
 
 DRAWS = 12
+
+OBSERVED = (
+    TINY.replace("as_of", "begins: 2025-10-01\nas_of", 1)
+    + """\
+observed:
+  - {date: 2025-12-01, set: [north.blockade]}
+"""
+)
 
 
 def posed(text=TINY):
@@ -151,6 +161,34 @@ def test_an_answer_is_kept_for_one_question_and_one_beginning(path):
     assert len(keys) == 7
     at_start = keeper.answer_key(key, draw, question, problem.start, begin)
     assert at_start == keeper.answer_key(key, draw, question, None, None)
+
+
+def test_accounts_of_the_past_are_told_apart_by_their_identity(path):
+    problem, (draw, *_) = posed()
+    keeper = Keeper(Store(path), problem)
+    key, question = keeper.key(draw), Question((), np.array([1.0]))
+
+    def key_of(identity):
+        return keeper.answer_key(key, draw, question, None, SimpleNamespace(identity=identity))
+
+    assert key_of("one") == key_of("one") != key_of("another")
+
+
+def test_where_draws_begin_is_kept(path, monkeypatch):
+    problem = encode(read_text(OBSERVED, "strait.yaml"))
+    draws = sample_draws(problem, DRAWS, 0)
+    account = Along(track(problem))
+    plain = Ensemble(problem, draws).begun(account)
+    with Store(path) as store:
+        Ensemble(problem, draws, store=store).begun(account)
+    monkeypatch.setattr("standoff.engines.forecast.answer.solve_values", None)
+    monkeypatch.setattr(Along, "__call__", None)
+    with Store(path) as store:
+        kept = Ensemble(problem, draws, store=store).begun(Along(track(problem)))
+    for (start, logs), (kept_start, kept_logs) in zip(plain, kept, strict=True):
+        np.testing.assert_array_equal(start, kept_start)
+        np.testing.assert_array_equal(logs, kept_logs)
+    assert len({logs.tobytes() for _, logs in plain}) > 1
 
 
 def test_another_version_of_the_program_reuses_nothing(path, monkeypatch):

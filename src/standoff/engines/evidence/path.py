@@ -155,6 +155,11 @@ class Along:
 
     track: Track
 
+    @property
+    def identity(self) -> str:
+        """What tells its answers from those to another record of the same problem."""
+        return repr(self.track.legs)
+
     def __call__(
         self, draw: Draw, moves: Moves, rules: Rules, cube: Floats
     ) -> tuple[int | Floats, Floats]:

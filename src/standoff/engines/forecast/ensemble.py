@@ -10,7 +10,7 @@ store, kept on disk with the answers, so that a run that was cut off goes on whe
 import time
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,6 @@ from standoff.engines.forecast.answer import (
     Solution,
     Task,
     answer_draw,
-    solve_draw,
 )
 from standoff.engines.forecast.kept import Keeper
 from standoff.engines.forecast.propagate import Start
@@ -38,6 +37,9 @@ from standoff.store import LARGEST, Store
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
+
+AT_ONCE = np.array([1e-6])
+"""Months to look ahead where nothing is asked of the time after the beginning."""
 
 KEEP_BYTES = 1_000_000_000
 """Memory that the values of solved draws may take together."""
@@ -225,18 +227,9 @@ class Ensemble:
 
     def begun(self, begin: Begin) -> list[tuple[Start, Floats]]:
         """Where every draw would begin by another account, and the log likelihood of its parts."""
-        from joblib import Parallel, delayed
-
-        if missing := [d for d in range(len(self.draws)) if d not in self._solutions]:
-            self._solve(missing)
-        setting = self._setting
-
-        def one(d: int) -> tuple[Start, Floats]:
-            moves, rules, cube, _ = solve_draw(setting, self.draws[d], self._solutions.get(d))
-            return begin(self.draws[d], moves, rules, cube)
-
-        work = Parallel(n_jobs=self.jobs, prefer="threads")
-        return list(work(delayed(one)(d) for d in range(len(self.draws))))
+        other = replace(self, begin=begin)  # what is known of the draws is shared
+        answers = other.run((), AT_ONCE, occupancy=False)
+        return [(answer.start, answer.observed) for answer in answers]
 
     def keep(self, solutions: Mapping[int, Solution]) -> None:
         """Keep solutions of draws, by place, that were found elsewhere."""
@@ -249,8 +242,7 @@ class Ensemble:
 
     def _solve(self, chosen: Sequence[int]) -> list[Solution]:
         """Solve draws and ask nothing of them."""
-        at_once = np.array([1e-6])
-        answers = self.run((), at_once, self.problem.start, chosen, occupancy=False)
+        answers = self.run((), AT_ONCE, self.problem.start, chosen, occupancy=False)
         return [answer.solution for answer in answers]
 
 

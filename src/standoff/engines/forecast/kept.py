@@ -78,13 +78,14 @@ class Keeper:
         start : int, float64[N] or None
             Where the draw begins, None for where `begin` says or the problem starts.
         begin : object
-            What says where draws begin; it goes by its name, with the whole crisis.
+            What says where draws begin. It goes by its name and its `identity`, all that it depends on
+            besides the problem; if it has none, by the whole crisis.
         """
+        origin: object = self.problem.start if start is None else start
         if start is None and begin is not None:
             name = getattr(begin, "__qualname__", type(begin).__qualname__)
-            origin: object = (name, self.problem.crisis.hash)
-        else:
-            origin = self.problem.start if start is None else start
+            account = getattr(begin, "identity", self.problem.crisis.hash)
+            origin = (name, account, self.problem.status_quo)
         hypotheses = sorted(draw.hypotheses.items())
         asked = (repr(question.trees), question.months, repr(question.occupancy))
         return _hash(b"answer", key, repr(hypotheses), *asked, origin)
