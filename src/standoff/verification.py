@@ -7,6 +7,7 @@ those that it denies must not.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from standoff import catalog
@@ -39,6 +40,8 @@ class Comparison:
         Actor for whom the states are stable; None for equilibria.
     partial : bool
         Whether the source tells of some states only.
+    together : tuple of tuple of str
+        Coalitions that act as one in it.
     published, computed : tuple of states
         As the source has them (those it affirms), and all that were computed.
     missing : tuple of states
@@ -57,6 +60,7 @@ class Comparison:
     computed: tuple[State, ...]
     missing: tuple[State, ...]
     extra: tuple[State, ...]
+    together: tuple[tuple[str, ...], ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -88,18 +92,51 @@ def verify(slug: str) -> list[Comparison]:
     CrisisError
         If a published state is not a state of the model.
     """
-    from standoff.engines.stability import solve
-
     crisis = read(catalog.path(slug))
-    concepts = {c for p in crisis.published for c in (*p.equilibria, *p.stable, *p.partly)}
-    if not concepts:
+    if not crisis.published:
         return []
     problem = encode(crisis)
     for k, entry in enumerate(crisis.published):
         _check_states(problem, k, entry)
-    result = solve(problem, sorted(concepts))
+    computed = _Computed(problem)
     name = slug.removeprefix(catalog.PREFIX)
-    return [found for entry in crisis.published for found in _compare(name, entry, result)]
+    return [found for entry in crisis.published for found in _compare(name, entry, computed)]
+
+
+class _Computed:
+    """What the engines compute for a crisis, each thing once.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        alone = [entry for entry in problem.crisis.published if not entry.together]
+        self.problem = problem
+        self.concepts = {c for p in alone for c in (*p.equilibria, *p.stable, *p.partly)}
+
+    @cached_property
+    def alone(self) -> "StabilityResult":
+        """Stability for single actors."""
+        from standoff.engines.stability import solve
+
+        return solve(self.problem, sorted(self.concepts))
+
+    def equilibria(self, entry: Published, concept: str) -> set[State]:
+        """Return the equilibria by a concept, with the coalitions of an entry acting as one."""
+        if not entry.together:
+            return _states(self.alone.labels(self.alone.equilibria(concept)))
+        from standoff.engines.stability import solve_coalitions
+
+        bound = {actor for members in entry.together for actor in members}
+        single = [(actor,) for actor in self.problem.actors if actor not in bound]
+        result = solve_coalitions(self.problem, [*entry.together, *single], [concept])
+        return _states(result.labels(result.stable_for_all(concept)))
+
+    def stable(self, concept: str, actor: str) -> set[State]:
+        """Return the states that are stable for an actor."""
+        return _states(self.alone.labels(self.alone.stable_for(concept, actor)))
 
 
 def _check_states(problem: Problem, number: int, entry: Published) -> None:
@@ -117,11 +154,11 @@ def _check_states(problem: Problem, number: int, entry: Published) -> None:
             raise problem.crisis.origin.error([fault])
 
 
-def _compare(slug: str, entry: Published, result: "StabilityResult") -> Iterator[Comparison]:
+def _compare(slug: str, entry: Published, computed: _Computed) -> Iterator[Comparison]:
     """Compare one source with what was computed."""
 
     def comparison(
-        concept: str, actor: str | None, told: Partly, computed: set[State], partial: bool
+        concept: str, actor: str | None, told: Partly, found: set[State], partial: bool
     ) -> Comparison:
         are, are_not = _states(told.are), _states(told.are_not)
         return Comparison(
@@ -132,21 +169,22 @@ def _compare(slug: str, entry: Published, result: "StabilityResult") -> Iterator
             actor=actor,
             partial=partial,
             published=tuple(sorted(are)),
-            computed=tuple(sorted(computed)),
-            missing=tuple(sorted(are - computed)),
-            extra=tuple(sorted(computed & are_not if partial else computed - are)),
+            computed=tuple(sorted(found)),
+            missing=tuple(sorted(are - found)),
+            extra=tuple(sorted(found & are_not if partial else found - are)),
+            together=entry.together,
         )
 
     for concept, states in entry.equilibria.items():
-        computed = _states(result.labels(result.equilibria(concept)))
-        yield comparison(concept, None, Partly(are=states), computed, False)
+        found = computed.equilibria(entry, concept)
+        yield comparison(concept, None, Partly(are=states), found, False)
     for concept, by_actor in entry.stable.items():
         for actor, states in by_actor.items():
-            computed = _states(result.labels(result.stable_for(concept, actor)))
-            yield comparison(concept, actor, Partly(are=states), computed, False)
+            yield comparison(
+                concept, actor, Partly(are=states), computed.stable(concept, actor), False
+            )
     for concept, told in entry.partly.items():
-        computed = _states(result.labels(result.equilibria(concept)))
-        yield comparison(concept, None, told, computed, True)
+        yield comparison(concept, None, told, computed.equilibria(entry, concept), True)
 
 
 def _states(states: Iterable[Iterable[str]]) -> set[State]:

@@ -68,6 +68,32 @@ def test_states_stable_for_one_actor_are_compared(altered) -> None:
     assert [(c.concept, c.actor, c.extra) for c in wrong] == [("R", "nk", ((),))]
 
 
+def test_coalitions_that_act_as_one_are_compared(altered) -> None:
+    altered("elmira", "together: [[moe, uniroyal]]", "together: [[moe, local]]")
+    found = [c for c in verify("elmira") if c.together]
+    assert {c.concept for c in found} == {"R", "GMR"}
+    assert not all(c.agrees for c in found)
+    assert found[0].to_json()["together"] == (("moe", "local"),)
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("together: [[moe, uniroyall]]", "did you mean 'uniroyal'"),
+        ("together: [[moe, uniroyal], [moe]]", "acts in one coalition"),
+        ("together: [[moe, uniroyal]]\n    stable: {R: {moe: []}}", "about single actors"),
+        (
+            "together: [[moe, uniroyal]]\n    equilibria: {SIM: [[uniroyal.delay]]}",
+            "by R, GMR, SMR and SEQ, not by SIM",
+        ),
+    ],
+)
+def test_coalitions_must_make_sense(altered, new: str, message: str) -> None:
+    altered("elmira", "together: [[moe, uniroyal]]", new)
+    with pytest.raises(CrisisError, match=message):
+        verify("elmira")
+
+
 def test_a_published_state_must_be_one_of_the_model(altered) -> None:
     altered("korea-2017-irreversible", "are_not: [[nk.invade]]", "are_not: [[nk.invades]]")
     with pytest.raises(CrisisError, match=r"nk\.invades"):

@@ -116,6 +116,26 @@ def _published(table: Symbols, published: Published, path: Path) -> Iterator[Fau
     for concept, by_actor in published.stable.items():
         for actor in by_actor:
             yield from _actor(table, actor, (*path, "stable", concept, actor), key=True)
+    yield from _together(table, published, path)
+
+
+def _together(table: Symbols, published: Published, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the coalitions of published results."""
+    met: set[str] = set()
+    for k, members in enumerate(published.together):
+        for j, actor in enumerate(members):
+            here: Path = (*path, "together", k, j)
+            yield from _actor(table, actor, here)
+            if actor in met:
+                yield Fault(f"'{actor}' stands here twice: an actor acts in one coalition", here)
+            met.add(actor)
+    if published.together and published.stable:
+        message = "`stable` is about single actors: it has no place beside `together`"
+        yield Fault(message, (*path, "stable"), key=True)
+    named = {*published.equilibria, *published.partly} - {"R", "GMR", "SMR", "SEQ"}
+    if published.together and named:
+        message = f"coalitions are judged by R, GMR, SMR and SEQ, not by {sorted(named)[0]}"
+        yield Fault(message, (*path, "together"), key=True)
 
 
 def _published_states(published: Published) -> Iterator[tuple[Path, Sequence[Sequence[str]]]]:

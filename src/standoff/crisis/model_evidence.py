@@ -172,4 +172,9 @@ class Published(Entry):
     partly: Mapping[Concept, Partly] = Field(
         default_factory=dict, description="Some states of which the source speaks."
     )
+    together: tuple[tuple[str, ...], ...] = Field(
+        default=(),
+        description="Coalitions that act as one in these results, each as its actors; the others act"
+        " alone.",
+    )
     notes: str = Field(default="", description="Remarks.")

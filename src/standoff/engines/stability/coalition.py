@@ -82,25 +82,25 @@ class CoalitionResult:
         counted = [len(members) >= smallest for members in self.coalitions]
         return np.flatnonzero(self.stable[concept][counted].all(axis=0))
 
+    def labels(self, states: NDArray[np.int64]) -> list[list[str]]:
+        """Return what is on in each of some states."""
+        return [self.space.label(int(s)) for s in states]
+
     def to_json(self) -> dict[str, Any]:
         """Return plain data, ready for `json.dumps`."""
-
-        def labels(states: NDArray[np.int64]) -> list[list[str]]:
-            return [self.space.label(int(s)) for s in states]
-
         return {
             "states": self.space.states,
             "coalitions": [
                 {
                     "members": list(members),
                     "stable": {
-                        concept: labels(np.flatnonzero(stable[k]))
+                        concept: self.labels(np.flatnonzero(stable[k]))
                         for concept, stable in self.stable.items()
                     },
                 }
                 for k, members in enumerate(self.coalitions)
             ],
-            "stable_for_all": {c: labels(self.stable_for_all(c)) for c in self.stable},
+            "stable_for_all": {c: self.labels(self.stable_for_all(c)) for c in self.stable},
             "hypotheses": dict(self.hypotheses),
             "version": self.version,
             "crisis": self.crisis_hash,

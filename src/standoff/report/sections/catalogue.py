@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from standoff.catalog import Case
 from standoff.report.blocks import Block, Bullets, Column, Row, Section, Table
 from standoff.report.prose import Wording, code, prose, strong
-from standoff.report.words import counted
+from standoff.report.words import counted, joined
 from standoff.verification import Comparison, State
 
 
@@ -31,7 +31,7 @@ def verification(found: Sequence[Comparison]) -> Section:
             (
                 comparison.slug,
                 comparison.concept,
-                comparison.actor or "everybody",
+                _stable_for(comparison),
                 float(len(comparison.published)),
                 float(len(comparison.computed)),
                 comparison.agrees,
@@ -46,6 +46,14 @@ def verification(found: Sequence[Comparison]) -> Section:
     agree = len(found) - len(disagreeing)
     lead = prose(f"{agree} of {counted(len(found), 'published list')} agree.")
     return Section("verification", "Published and computed", tuple(blocks), lead)
+
+
+def _stable_for(comparison: Comparison) -> str:
+    """Return for whom the states are stable."""
+    if not comparison.together:
+        return comparison.actor or "everybody"
+    coalitions = (" + ".join(members) for members in comparison.together)
+    return f"everybody, {joined(coalitions)} as one"
 
 
 def _difference(comparison: Comparison) -> list[Wording]:
