@@ -31,6 +31,12 @@ CUBE_ROWS = 128
 """Rows worked at a time where a cube is smaller: long loops, and still in the cache."""
 
 
+CODED_BITS = 15
+
+CLOSED = 0xFFFF
+"""Code of a move that is not legal."""
+
+
 class Rules(NamedTuple):
     """What all actors do in every state, for A actors, N states, at most G groups and B bits.
 
@@ -62,6 +68,9 @@ class Rules(NamedTuple):
     block : float64[M]
         Blocks ``E[i, j]`` of such groups, row by row in the order of their members; 0 where the
         move is not legal, 1 where it is to stay.
+    block_code : uint16[M]
+        Bits that each entry of the blocks changes; `CLOSED` where the move is not legal. Only for
+        actors that own at most `CODED_BITS` bits.
     tempo : float64[A]
         Decision opportunities a month.
     chance_to : int32[C, N]
@@ -85,6 +94,7 @@ class Rules(NamedTuple):
     closed: NDArray[np.uint64]
     block_start: NDArray[np.int64]
     block: NDArray[np.float64]
+    block_code: NDArray[np.uint16]
     tempo: NDArray[np.float64]
     chance_to: NDArray[np.int32]
     chance_rate: NDArray[np.float64]
@@ -148,23 +158,55 @@ def price(moves: Moves, game: Game, rules: Rules, a, precision):
         for changed in range(256):
             if (changed >> (bit % 8)) & 1:
                 rules.table[a, bit // 8, changed] *= factor
-    for g in range(moves.group_count[a]):
-        if rules.block_start[a, g] >= 0:
-            price_block(moves, rules, a, g)
+    price_blocks(moves, rules, a)
 
 
 @njit(cache=True, nogil=True)
-def price_block(moves: Moves, rules: Rules, a, g):
-    """Fill the block of a group of actor `a` from the table of factors."""
-    members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
-    place = rules.block_start[a, g]
-    for s in members:
-        for t in members:
-            rules.block[place] = 0.0
-            if s == t or moves.clique[a] or legal(moves, a, s, t):
-                changed = moves.bits[a, s] ^ moves.bits[a, t]
-                rules.block[place] = factor_of(rules, a, changed)
-            place += 1
+def price_blocks(moves: Moves, rules: Rules, a):
+    """Fill the blocks of actor `a` from the table of factors."""
+    coded = rules.width[a] <= CODED_BITS
+    low, high = rules.table[a, 0], rules.table[a, min(1, rules.table.shape[1] - 1)]
+    for g in range(moves.group_count[a]):
+        if rules.block_start[a, g] < 0:
+            continue
+        at = np.uint64(rules.block_start[a, g])
+        members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
+        if coded:
+            for entry in range(at, at + np.uint64(members.size * members.size)):
+                code = np.uint64(rules.block_code[entry])
+                factor = low[code & np.uint64(255)]
+                if code == np.uint64(CLOSED):
+                    factor = 0.0
+                elif code > np.uint64(255):
+                    factor *= high[code >> np.uint64(8)]
+                rules.block[entry] = factor
+            continue
+        for s in members:
+            for t in members:
+                rules.block[at] = 0.0
+                if s == t or moves.clique[a] or legal(moves, a, s, t):
+                    rules.block[at] = factor_of(rules, a, moves.bits[a, s] ^ moves.bits[a, t])
+                at += np.uint64(1)
+
+
+@njit(cache=True, nogil=True)
+def code_blocks(moves: Moves, width, block_start, block_code):
+    """Write down what each entry of the blocks changes; see `Rules.block_code`."""
+    for a in range(width.size):
+        if width[a] > CODED_BITS:
+            continue
+        for g in range(moves.group_count[a]):
+            at = block_start[a, g]
+            if at < 0:
+                continue
+            members = moves.members[a, moves.group_start[a, g] : moves.group_start[a, g + 1]]
+            for s in members:
+                for t in members:
+                    if s == t or moves.clique[a] or legal(moves, a, s, t):
+                        block_code[at] = moves.bits[a, s] ^ moves.bits[a, t]
+                    else:
+                        block_code[at] = CLOSED
+                    at += 1
 
 
 @njit(cache=True, nogil=True)

@@ -5,7 +5,7 @@ more equation, so that it stays regular where the branch turns back (Keller 1977
 
     (-J) D - drift * mu = H,      tangent . (D, mu) = gap.
 
-It is scaled by the diagonal. Krylov vectors are kept in single precision, which halves the memory
+It is preconditioned inside each state (`policy_local`). Krylov vectors are kept in single precision, which halves the memory
 traffic: the systems are solved to a few digits only, Newton's residual is taken in double precision.
 """
 
@@ -33,8 +33,8 @@ class Border(NamedTuple):
         Derivative of H by the parameter; empty where the parameter is held.
     tangent : float64[K + 1]
         The extra equation; empty where the parameter is held.
-    scale : float64[K]
-        Inverse diagonal.
+    inverse : float32[N, L, L]
+        Preconditioner, see `policy_local.local_inverse`.
     basis : float32[M + 1, L * N + 1]
         Krylov vectors, without the lanes that have no seat, see `pack`.
     hessenberg : float64[M + 1, M + 4]
@@ -43,45 +43,43 @@ class Border(NamedTuple):
 
     drift: NDArray[np.float64]
     tangent: NDArray[np.float64]
-    scale: NDArray[np.float64]
+    inverse: NDArray[np.float32]
     basis: NDArray[np.float32]
     hessenberg: NDArray[np.float64]
 
 
 @njit(cache=True, nogil=True)
-def pack(wide, factor, states, seats, packed):
-    """Write ``factor * wide`` to a packed vector: per panel, the lanes with a seat of each state.
+def pack(wide, factor, seats, packed):
+    """Write ``factor * wide`` to a packed vector: the lanes with a seat, state by state.
 
     Parameters
     ----------
-    wide : float64[K]
-        By panel, state, lane.
+    wide : float64[P, N, 8]
     factor : float
-    states, seats : int
+    seats : int
     packed : float32[L * N + 1]
         Out; the last entry is left.
     """
-    at = np.uint64(0)
-    for p in range(np.uint64((seats + LANES - 1) // LANES)):
-        width = np.uint64(min(LANES, seats - p * LANES))
-        for s in range(np.uint64(states)):
-            row = (p * np.uint64(states) + s) * np.uint64(LANES)
+    for p in range(wide.shape[0]):
+        first = np.uint64(p * LANES)
+        width = np.uint64(max(0, min(LANES, seats - p * LANES)))
+        for s in range(np.uint64(wide.shape[1])):
+            at = s * np.uint64(seats) + first
             for k in range(width):
-                packed[at + k] = factor * wide[row + k]
-            at += width
+                packed[at + k] = factor * wide[p, s, k]
 
 
-@njit(cache=True, nogil=True)
-def unpack(packed, scale, states, seats, wide):
-    """Write ``scale * packed`` to a vector by panel, state and lane; the counterpart of `pack`."""
-    at = np.uint64(0)
-    for p in range(np.uint64((seats + LANES - 1) // LANES)):
-        width = np.uint64(min(LANES, seats - p * LANES))
-        for s in range(np.uint64(states)):
-            row = (p * np.uint64(states) + s) * np.uint64(LANES)
-            for k in range(width):
-                wide[row + k] = packed[at + k] * scale[row + k]
-            at += width
+@njit(cache=True, nogil=True, fastmath={"contract"})
+def unpack(packed, inverse, wide):
+    """Write a packed vector, times the inverse of each state's matrix, to float64[P, N, 8]."""
+    seats = np.uint64(inverse.shape[1])
+    for s in range(np.uint64(wide.shape[1])):
+        at = s * seats
+        for i in range(seats):
+            total = 0.0
+            for j in range(seats):
+                total += inverse[s, i, j] * packed[at + j]
+            wide[i // np.uint64(LANES), s, i % np.uint64(LANES)] = total
 
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
@@ -171,21 +169,21 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
     int
         Products made.
     """
-    basis, hessenberg, scale, drift = border.basis, border.hessenberg, border.scale, border.drift
+    basis, hessenberg, drift = border.basis, border.hessenberg, border.drift
     most, size, end = basis.shape[0] - 1, step.size - 1, basis.shape[1] - 1
-    states, seats = work.value.shape[1], work.seats.size
+    seats, wide = work.seats.size, step[:size].reshape(work.value.shape)
     target = hessenberg[:, most + 2]
     trial, result = work.trial.reshape(size), work.result.reshape(size)
     tangent, held = border.tangent, drift.size == 0
     norm = np.sqrt(dot(step, step))
     if norm == 0.0:
         return 0
-    pack(step, 1.0 / norm, states, seats, basis[0])
+    pack(wide, 1.0 / norm, seats, basis[0])
     basis[0, end] = step[size] / norm
     target[0] = norm
     used = np.int64(0)
     while used < most:
-        unpack(basis[used], scale, states, seats, trial)
+        unpack(basis[used], border.inverse, work.trial)
         mu = np.float64(basis[used, end])
         respond(moves, game, rules, work, dial)
         fresh = basis[used + 1]
@@ -194,7 +192,7 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
             fresh[end] = tangent[size] * mu + dot(tangent[:size], trial)
             for k in range(size):
                 result[k] -= mu * drift[k]
-        pack(result, 1.0, states, seats, fresh)
+        pack(work.result, 1.0, seats, fresh)
         left = project(basis, used + 1, fresh, hessenberg[:, used])
         residual = rotate(hessenberg, used, left)
         used += 1
@@ -215,6 +213,6 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
             row, weight = basis[i, base : base + BLOCK], np.float32(target[i])
             for k in range(part.size):
                 part[k] += weight * row[k]
-    unpack(total, scale, states, seats, step)
+    unpack(total, border.inverse, wide)
     step[size] = total[end]
     return used

@@ -11,8 +11,7 @@ the residual needs no linear solve. The derivative in direction D is
     J D = (G - r) D + sum_b tempo_b p_b (P_b(D_b * Q_a) - P_b(D_b) * P_b(Q_a)),
 
 where the sum (over seats b) is the answer of the rules; ``P_b(D_a + p_b D_b Q_a)`` and ``P_b(D_b)`` come from
-one product. Newton's linear systems are solved by restarted GMRES (Saad & Schultz 1986), scaled by
-the diagonal, with one more unknown for the parameter when a branch is followed.
+one product. Newton's linear systems are solved in `policy_krylov`.
 
 Columns: seat ``i`` is lane ``i % 8`` of panel ``i // 8``; the column after the last seat is the spare
 lane, which yields denominators and means; all further lanes stay 0.
@@ -174,20 +173,6 @@ def evaluate(moves: Moves, game: Game, rules: Rules, work: Work, dial, follow, s
     for s in range(states):
         H[s] = 0.0
     return worst
-
-
-@njit(cache=True, nogil=True)
-def diagonal(game: Game, rules: Rules, work: Work, scale):
-    """Write ``1 / (r_a + total rate of leaving)`` to float64[P, N, 8], 0 in lanes without seat."""
-    for s in range(rules.weight.shape[1]):
-        leaving = 0.0
-        for b in range(rules.tempo.size):
-            leaving += rules.tempo[b] * (1.0 - rules.weight[b, s] * rules.share[b, s])
-        for c in range(rules.chance_rate.shape[0]):
-            leaving += rules.chance_rate[c, s]
-        for i in range(work.seats.size):
-            inverse = 1.0 / (game.discount[work.seats[i]] + leaving)
-            scale[i // LANES, s, i % LANES] = inverse
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})

@@ -17,24 +17,30 @@ from standoff.engines.forecast.newton import Floats, Newton
 LINEAR_GOAL = 0.25
 """Relative accuracy of the linear systems on the way."""
 
-NEAR = 0.15
+NEAR = 0.06
 """A correction of so few logits ends a step."""
 
-AIM = 0.8
+AIM = 0.3
 """Logits that the first correction of a step should take."""
 
-TOO_FAR = 3.0
+TOO_FAR = 0.6
 """Logits beyond which the first correction is not trusted."""
 
 CLOSEST = 0.03
 """Greatest care: goals are never less than this part of what they are on a smooth stretch."""
 
-FIRST_STEP = 0.1
+FIRST_STEP = 0.05
 
 SHORTEST = 2e-3
 """A step of the dial shorter than this suggests a turn."""
 
 SHORTEST_ARC = 1e-6
+
+CARES = (1.0, 0.25, 0.06)
+"""What steps and corrections are multiplied by, attempt after attempt."""
+
+TURNED_BACK = 0.02
+"""A branch that is followed back to so low a dial is not the one that began at 0."""
 
 LOGITS_A_UNIT = 10.0
 """Root mean square change in logits that counts as much as the whole range of the dial."""
@@ -65,10 +71,12 @@ class Follower:
         Changed.
     most_products : int
         Effort after which to give up.
+    care : float
+        Below 1 for shorter steps and closer corrections.
     """
 
-    def __init__(self, newton: Newton, most_products: int) -> None:
-        self.newton, self.most_products = newton, most_products
+    def __init__(self, newton: Newton, most_products: int, care: float = 1.0) -> None:
+        self.newton, self.most_products, self.care = newton, most_products, care
         self.points: deque[Point] = deque(maxlen=3)
         self.steps = 0
         self.slack = 1.0
@@ -84,7 +92,7 @@ class Follower:
 
     def _by_dial(self) -> bool:
         """Raise the dial until it is 1 or the branch seems to turn."""
-        newton, length = self.newton, FIRST_STEP
+        newton, length = self.newton, FIRST_STEP * self.care
         while newton.products < self.most_products:
             here = self.points[-1]
             if here.dial >= 1.0:
@@ -104,7 +112,7 @@ class Follower:
 
     def _next_length(self, length: float, size: float, near: bool, most: float) -> float:
         """Length of the next step, after one whose first correction took `size` logits."""
-        factor = (AIM / max(size, 1e-9)) ** (1.0 / len(self.points))
+        factor = (AIM * self.care / max(size, 1e-9)) ** (1.0 / len(self.points))
         if near:
             self.steps += 1
             self.slack = min(1.0, 1.5 * self.slack)
@@ -114,9 +122,10 @@ class Follower:
 
     def _settling(self, size: float, last: float) -> bool | None:
         """Whether corrections have settled; None where they need to go on."""
-        if size > TOO_FAR or (size > 0.6 * last and size > NEAR * self.slack):
+        near = NEAR * self.care * self.slack
+        if size > TOO_FAR * self.care or (size > 0.6 * last and size > near):
             return False
-        return True if size < NEAR * self.slack else None
+        return True if size < near else None
 
     def _correct(self, dial: float) -> tuple[float, bool]:
         """Correct at a held dial; return the first correction in logits and whether it settles."""
@@ -138,12 +147,16 @@ class Follower:
         """Follow the branch by its length until the dial comes through 1."""
         newton, metric = self.newton, _metric(self.newton)
         self._sharpen(metric)
+        if len(self.points) < 2:
+            return False
         length = self.points[-1].place - self.points[-2].place
         while newton.products < self.most_products:
             here = self.points[-1]
             dial, unknown = _extrapolate(self.points, here.place + length)
             if dial >= 1.0 and self._land(here, dial, unknown):
                 return True
+            if here.dial < TURNED_BACK:
+                return False
             tangent = np.append(metric * (unknown - here.unknown), dial - here.dial)
             tangent /= _distance(metric, here, dial, unknown)
             newton.unknown[:] = unknown
@@ -156,14 +169,15 @@ class Follower:
         return False
 
     def _sharpen(self, metric: Floats) -> None:
-        """Correct the last points closely and measure their places along the branch."""
+        """Correct the last points closely, as far as they can be, and measure their places."""
         known, place = list(self.points), 0.0
         self.points.clear()
         self.slack = CLOSEST
         for point in known:
             self.newton.unknown[:] = point.unknown
             self.newton.evaluate(point.dial)
-            self._correct(point.dial)
+            if not self._correct(point.dial)[1]:
+                break
             if self.points:
                 place += _distance(metric, self.points[-1], point.dial, self.newton.unknown)
             self._keep(place, point.dial)
@@ -195,8 +209,10 @@ class Follower:
         return self._correct(1.0)[1]
 
 
-def follow_branch(newton: Newton, most_products: int) -> tuple[bool, int]:
-    """Bring the unknowns near the point of the principal branch at dial 1.
+def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple[bool, int]:
+    """Bring the unknowns to the point of the principal branch at dial 1.
+
+    An attempt that loses the branch is made again with more care, from the beginning.
 
     Parameters
     ----------
@@ -204,16 +220,25 @@ def follow_branch(newton: Newton, most_products: int) -> tuple[bool, int]:
         Changed.
     most_products : int
         Effort after which to give up.
+    tolerance : float
+        Residual to reach.
 
     Returns
     -------
     bool
-        Whether dial 1 was reached.
+        Whether dial 1 was reached and the residual is below the tolerance.
     int
         Steps taken.
     """
-    follower = Follower(newton, most_products)
-    return follower.run(), follower.steps
+    steps = 0
+    for attempt, care in enumerate(CARES, 1):
+        share = newton.products + (most_products - newton.products) // (1 + len(CARES) - attempt)
+        follower = Follower(newton, share, care)
+        reached = follower.run()
+        steps += follower.steps
+        if reached and newton.settle(tolerance):
+            return True, steps
+    return False, steps
 
 
 def _extrapolate(points: deque[Point], place: float) -> tuple[float, Floats]:

@@ -25,11 +25,10 @@ MYOPIC, EQUILIBRIUM = 0, -1
 BRANCH_EFFORT = 1.5e8
 """Products times unknowns after which the principal branch is left, with bounds on the products."""
 
-LEAST_PRODUCTS, MOST_PRODUCTS = 3_000, 20_000
+LEAST_PRODUCTS, MOST_PRODUCTS = 3_000, 100_000
 
-POLISH_STEPS = 40
 
-RELAX_STEPS = 400
+EVALUATION_STEPS = 40
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def _evaluation(newton: Newton, tolerance: float) -> float:
     try:
         newton.adopt_fixed(1.0)
         residual = newton.evaluate(1.0, follow=False)
-        for _ in range(POLISH_STEPS):
+        for _ in range(EVALUATION_STEPS):
             if residual <= tolerance / 10:
                 break
             newton.unknown[:] += newton.correction(0.0, 1e-4)
@@ -176,14 +175,13 @@ def _evaluation(newton: Newton, tolerance: float) -> float:
 def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
     """Bring the unknowns to the equilibrium; tell whether by the principal branch, and the steps."""
     principal, steps = False, 0
+    start = newton.unknown.copy()
     try:
-        start = newton.unknown.copy()
-        principal, steps = follow_branch(newton, _patience(newton))
-        if not principal and not np.isfinite(newton.unknown).all():
-            newton.unknown[:] = start
-        if not (principal and _polish(newton, tolerance)):
-            principal = False
-            _relax(newton, tolerance)
+        principal, steps = follow_branch(newton, _patience(newton), tolerance)
+        if not principal:
+            if not np.isfinite(newton.unknown).all():
+                newton.unknown[:] = start
+            newton.relax(tolerance)
     except TimeUpError:
         principal = False
     return principal, steps
@@ -193,53 +191,6 @@ def _patience(newton: Newton) -> int:
     """Products that the branch is worth."""
     effort = BRANCH_EFFORT / max(newton.unknown.size, 1)
     return int(np.clip(effort, LEAST_PRODUCTS, MOST_PRODUCTS))
-
-
-def _polish(newton: Newton, tolerance: float) -> bool:
-    """Newton's method at full precision from nearby."""
-    residual = newton.evaluate(1.0)
-    best, kept = residual, newton.unknown.copy()
-    for _ in range(POLISH_STEPS):
-        if residual <= tolerance:
-            return True
-        goal = float(np.clip(0.1 * tolerance / residual, 1e-4, 0.03))
-        newton.unknown[:] += newton.correction(1.0, goal)
-        residual = newton.evaluate(1.0)
-        if not residual < 100.0 * best:
-            break
-        if residual < best:
-            best, kept = residual, newton.unknown.copy()
-    newton.unknown[:] = kept
-    return residual <= tolerance
-
-
-def _relax(newton: Newton, tolerance: float) -> bool:
-    """Go from anywhere to some equilibrium: implicit steps through the time that is left to play.
-
-    ``dQ/dT = H(Q)`` gives the values with T months left to play; steps grow as H falls, and become
-    Newton's method in the end (pseudo-transient continuation; Kelley & Keyes 1998).
-    """
-    residual = newton.evaluate(1.0)
-    shift = float(newton.game.discount.max())
-    for _ in range(RELAX_STEPS):
-        if residual <= tolerance:
-            return True
-        kept = newton.unknown.copy()
-        step = newton.correction(1.0, 1e-2, shift)
-        newton.unknown[:] += step
-        after = newton.evaluate(1.0)
-        if not after <= 2.0 * residual or newton.logits(1.0, step) > 10.0:
-            newton.unknown[:] = kept
-            residual = newton.evaluate(1.0)
-            shift *= 4.0
-            continue
-        shift *= float(np.clip(after / residual, 0.1, 2.0))
-        if shift < 1e-6:
-            shift = 0.0
-        residual = after
-        if shift == 0.0 and residual > tolerance:
-            shift = 0.0 if residual < 1e-3 else 1e-3
-    return residual <= tolerance
 
 
 def rules_of(moves: Moves, game: Game, q: NDArray[np.float64]) -> Rules:

@@ -8,11 +8,12 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import CUBE_ROWS, Rules, plan
+from standoff.kernels.choice import CUBE_ROWS, Rules, code_blocks, plan
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.policy_krylov import Border, krylov
-from standoff.kernels.policy_response import Work, adopt, diagonal, evaluate, respond
+from standoff.kernels.policy_local import local_inverse
+from standoff.kernels.policy_response import Work, adopt, evaluate, respond
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +29,11 @@ and bit of a cube."""
 
 NUDGE = 1e-6
 """Step of the dial for the derivative of H by it."""
+
+
+POLISH_STEPS = 40
+
+RELAX_STEPS = 400
 
 
 class TimeUpError(Exception):
@@ -56,6 +62,8 @@ def make_rules(moves: Moves, game: Game) -> Rules:
     closed = np.zeros((actors, groups), dtype=np.uint64)
     plan(moves, width, layers, layer, closed)
     block_start, block = _make_blocks(moves, width, layers)
+    block_code = np.empty(block.size, dtype=np.uint16)
+    code_blocks(moves, width, block_start, block_code)
     return Rules(
         score=np.zeros((actors, states)),
         weight=np.ones((actors, states)),
@@ -72,6 +80,7 @@ def make_rules(moves: Moves, game: Game) -> Rules:
         closed=closed,
         block_start=block_start,
         block=block,
+        block_code=block_code,
         tempo=game.tempo,
         chance_to=game.chance_to,
         chance_rate=game.chance_rate,
@@ -169,10 +178,11 @@ class Newton:
         self._border = Border(
             drift=np.zeros(0),
             tangent=np.zeros(0),
-            scale=np.zeros(size),
-            basis=np.zeros((most + 1, packed + 1), dtype=np.float32),
+            inverse=np.zeros((states, count, count), dtype=np.float32),
+            basis=np.empty((most + 1, packed + 1), dtype=np.float32),
             hessenberg=np.zeros((most + 1, most + 4)),
         )
+        self._prepared = (np.nan, np.nan)
         self._slack = np.zeros(shape)
         self._step = np.zeros(size + 1)
         lanes = np.zeros(shape[0] * LANES)
@@ -261,8 +271,62 @@ class Newton:
         game = self.game
         if shift:
             game = game._replace(discount=game.discount + shift)
-        scale = self._border.scale.reshape(self.work.value.shape)
-        diagonal(game, self.rules, self.work, scale)
+        if self._prepared != (dial, shift):
+            count = len(self.work.seats)
+            scratch = np.zeros((count, 2 * count))
+            local_inverse(game, self.rules, self.work, dial, scratch, border.inverse)
+            self._prepared = (dial, shift)
         self.products += krylov(
             self.moves, game, self.rules, self.work, border, dial, self._step, goal
         )
+
+    def settle(self, tolerance: float) -> bool:
+        """Newton's method at full precision from nearby.
+
+        Each linear system is solved as closely as the last step suggests that it pays (Eisenstat &
+        Walker 1996).
+        """
+        residual = self.evaluate(1.0)
+        best, kept = residual, self.unknown.copy()
+        forcing = 0.03
+        for _ in range(POLISH_STEPS):
+            if residual <= tolerance:
+                return True
+            goal = float(np.clip(max(forcing, 0.2 * tolerance / residual), 1e-4, 0.1))
+            self.unknown[:] += self.correction(1.0, goal)
+            before, residual = residual, self.evaluate(1.0)
+            forcing = (residual / before) ** 1.5
+            if not residual < 100.0 * best:
+                break
+            if residual < best:
+                best, kept = residual, self.unknown.copy()
+        self.unknown[:] = kept
+        return residual <= tolerance
+
+    def relax(self, tolerance: float) -> bool:
+        """Go from anywhere to some equilibrium: implicit steps through the time that is left to play.
+
+        ``dQ/dT = H(Q)`` gives the values with T months left to play; steps grow as H falls, and become
+        Newton's method in the end (pseudo-transient continuation; Kelley & Keyes 1998).
+        """
+        residual = self.evaluate(1.0)
+        shift = float(self.game.discount.max())
+        for _ in range(RELAX_STEPS):
+            if residual <= tolerance:
+                return True
+            kept = self.unknown.copy()
+            step = self.correction(1.0, 1e-2, shift)
+            self.unknown[:] += step
+            after = self.evaluate(1.0)
+            if not after <= 2.0 * residual or self.logits(1.0, step) > 10.0:
+                self.unknown[:] = kept
+                residual = self.evaluate(1.0)
+                shift *= 4.0
+                continue
+            shift *= float(np.clip(after / residual, 0.1, 2.0))
+            if shift < 1e-6:
+                shift = 0.0
+            residual = after
+            if shift == 0.0 and residual > tolerance:
+                shift = 0.0 if residual < 1e-3 else 1e-3
+        return residual <= tolerance
