@@ -1,13 +1,12 @@
 import pytest
+from tests.evidence.made import watched
+from tests.evidence.test_weighing import EVERYTHING, POINT, STRONG, one_number
 
 from standoff.report.blocks import Bullets, Callout, Table
 from standoff.report.outlook import Outlook
 from standoff.report.prose import plain
 from standoff.report.sections import grounds, method, signals
 from standoff.workbench import Analysis, Run
-from tests.evidence.made import watched
-from tests.evidence.test_weighing import EVERYTHING, POINT, STRONG, one_number
-
 
 SCENARIOS = {
     "both": {"title": "Both", "when": "ever(a.y)"},

@@ -26,7 +26,9 @@ def test_each_condition_is_told_as_the_engine_found_it(analysis: Analysis) -> No
     ]
     together = analysis.prerequisites.scenarios["landing"].prerequisites[0].if_all_met
     assert together is not None
-    assert f"With all that “Land troops on the islands” needs: {percent(together)}." in str(table.note)
+    assert f"With all that “Land troops on the islands” needs: {percent(together)}." in str(
+        table.note
+    )
 
 
 def test_what_does_not_hold_now_is_missing(analysis: Analysis) -> None:
