@@ -79,7 +79,7 @@ def estimate(model, seed):
     truth = np.concatenate([t for _, t in asked])
     count = len(first.numbers)
     kept = np.union1d(np.arange(count), found.origin)
-    last = np.bincount(found.origin, minlength=len(numbers))[kept]
+    last = np.bincount(found.origin, found.share, len(numbers))[kept]
     log = model.log(ndtri(numbers[kept, 0]), truth[kept, 0])
     weight = balanced(np.ones(len(kept)), log, found.log_evidence, (kept < count, last))
     weight = weight * np.exp(log)
@@ -114,7 +114,9 @@ def test_it_leaves_more_draws_that_count_than_it_found():
 def test_the_same_seed_gives_the_same_draws_and_the_cost_is_bounded():
     one, other = run(Peak(), 5)[1], run(Peak(), 5)[1]
     np.testing.assert_array_equal(one.origin, other.origin)
+    np.testing.assert_array_equal(one.share, other.share)
     np.testing.assert_array_equal(one.root, other.root)
+    np.testing.assert_allclose(one.share[:256] + one.share[256:], 1)
     assert one.stages == other.stages
     sharp = Peak(place=(3.5, 3.5), width=0.01)
     _, found = run(sharp, 1)
@@ -137,6 +139,7 @@ def test_draws_that_cannot_be_are_left():
     model.log = lambda scores, truth: np.where(truth, 0.0, -np.inf)
     first, found = run(model, 2)
     assert first.truth[found.root].all()
+    assert (found.share[256:] > 0).any()
     assert np.exp(found.log_evidence) == pytest.approx(PRIOR, abs=0.01)
 
 

@@ -31,6 +31,9 @@ from standoff.rng import generator
 if TYPE_CHECKING:
     from standoff.engines.forecast.answer import Answer
 
+LEAST_SHARE = 1e-3
+"""What counts for less among the last draws is left out."""
+
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
@@ -103,8 +106,9 @@ class Sampler:
     def _together(self, found: Tempered) -> Solved:
         """Weigh the first draws and the last ones as draws of one mixture."""
         count = len(self.first.ledger.draws)
-        kept = np.union1d(np.arange(count), found.origin)
-        last = np.bincount(found.origin, minlength=len(self.draws))[kept].astype(float)
+        counts = found.share > LEAST_SHARE
+        kept = np.union1d(np.arange(count), found.origin[counts])
+        last = np.bincount(found.origin, found.share * counts, len(self.draws))[kept]
         soft, observed = np.concatenate(self.soft)[kept], np.concatenate(self.observed)[kept]
         heavy = self.asker.heavy(soft, observed)
         made = [self.draws[k] for k in kept]
@@ -114,7 +118,7 @@ class Sampler:
             np.array([draw.weight for draw in made]),
             log_signals + _total(heavy, len(made)),
             found.log_evidence,
-            ((kept < count).astype(float), last),
+            ((kept < count).astype(float), last.astype(float)),
         )
         draws = [replace(d, weight=float(w)) for d, w in zip(made, weight, strict=True)]
         answers = [self.answers[k] for k in kept]

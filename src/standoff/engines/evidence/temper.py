@@ -5,7 +5,9 @@ prior, the signals, and ``L**b``. At each stage ``b`` rises as far as the effect
 are resampled (systematically) and moved by a Metropolis step that leaves the target as it is: the
 uncertain numbers, as normal scores, by a preconditioned Crank-Nicolson step, and each hypothesis, now
 and then, drawn anew (Del Moral, Doucet & Jasra 2006; Cotter, Roberts, Stuart & White 2013). A move
-solves every draw once more, so stages are few: at most `MOST_SWEEPS`, and the last one goes to 1.
+solves every draw once more, so stages are few: at most `MOST_SWEEPS`, and the last one goes to 1. Of
+the last sweep each proposal counts by the probability that it was accepted, and the draw that it was to
+replace by the rest, so that what was solved is not thrown away (Frenkel 2004).
 
 In the end the first draws and the last ones count together, each by the mixture of what the two were
 drawn from (balance heuristic: Veach & Guibas 1995; Owen & Zhou 2000), so that beliefs of any
@@ -117,9 +119,12 @@ class Tempered:
 
     Attributes
     ----------
-    origin : int64[D]
-        Which of the draws solved, the first ones counted first, each last draw is.
-    root : int64[D]
+    origin : int64[2 D]
+        Which of the draws solved, the first ones counted first, each last draw is: the D draws before
+        the last sweep, then the D proposals.
+    share : float64[2 D]
+        How much each of them counts; a draw and its proposal 1 together.
+    root : int64[2 D]
         First draw from which it descends.
     log_evidence : float
         Log probability of all evidence.
@@ -129,6 +134,7 @@ class Tempered:
     """
 
     origin: NDArray[np.int64]
+    share: Floats
     root: NDArray[np.int64]
     log_evidence: float
     stages: tuple[Stage, ...]
@@ -165,6 +171,7 @@ def temper(
     log_evidence = float(logsumexp(log_weight) - np.log(count))
     weight = log_weight - logsumexp(log_weight)
     temperature, step, solved = 0.0, FIRST_STEP, 0
+    last, share = np.concatenate([origin, origin]), np.repeat([1.0, 0.0], count)
     stages: list[Stage] = []
     for left in range(MOST_SWEEPS, 0, -1):
         if temperature == 1.0 and len(np.unique(origin)) >= FRESH * count:
@@ -179,14 +186,17 @@ def temper(
         weight = np.full(count, -np.log(count))
         if told is not None:
             told(left)
-        now, moved = _move(now, reached, step, model, rng)
+        now, moved, chance = _move(now, reached, step, model, rng)
         solved += count
-        origin = np.where(moved, np.arange(solved, solved + count), origin)
+        proposed = np.arange(solved, solved + count)
+        last, share = np.concatenate([origin, proposed]), np.concatenate([1 - chance, chance])
+        origin = np.where(moved, proposed, origin)
         acceptance = float(moved.mean())
         stages.append(Stage(reached, effective, acceptance, step))
         step = float(np.clip(step * np.exp(acceptance - WANTED), 0.05, 1.0))
         temperature = reached
-    return Tempered(origin, root, log_evidence, tuple(stages), solved)
+    both = np.concatenate([root, root])
+    return Tempered(last, share, both, log_evidence, tuple(stages), solved)
 
 
 def next_temperature(weight: Floats, likelihood: Floats, now: float, left: int) -> float:
@@ -233,8 +243,8 @@ def resample(weight: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
 
 def _move(
     now: Cloud, temperature: float, step: float, model: Model, rng: np.random.Generator
-) -> tuple[Cloud, Truth]:
-    """Move every draw once; return the draws, and which were moved."""
+) -> tuple[Cloud, Truth, Floats]:
+    """Move every draw once; return the draws, which were moved, and with what probability."""
     count, numbers = now.numbers.shape
     noise = rng.standard_normal((count, numbers))
     scores = np.sqrt(1 - step**2) * ndtri(now.numbers) + step * noise
@@ -249,7 +259,8 @@ def _move(
     back = np.where(now.truth, np.log(lean), np.log1p(-lean))
     there = np.where(truth, np.log(lean), np.log1p(-lean))
     gain = base + temperature * likelihood - now.log_base - temperature * now.log_likelihood
-    moved = bar < gain + (back - there).sum(axis=1)
+    gain = gain + (back - there).sum(axis=1)
+    moved = bar < gain
     row = moved[:, None]
     after = Cloud(
         np.where(row, proposed, now.numbers),
@@ -257,7 +268,7 @@ def _move(
         np.where(moved, base, now.log_base),
         np.where(moved, likelihood, now.log_likelihood),
     )
-    return after, moved
+    return after, moved, np.exp(np.minimum(gain, 0.0))
 
 
 def balanced(
@@ -274,7 +285,7 @@ def balanced(
     log_evidence : float
         Log probability of all evidence.
     times : (float64[K], float64[K])
-        How often each is among the first draws, and among the last.
+        How often each is among the first draws, and how much it counts among the last.
 
     Returns
     -------
