@@ -125,7 +125,12 @@ def draft(
     if review:
         from standoff.draft.review import review as walk_through
 
-        walk_through(found, decisions)
+        tally = walk_through(found, decisions, _ask, _show)
+        click.echo(
+            f"accepted {tally.accepted}, edited {tally.edited}, rejected {tally.rejected}, open"
+            f" {tally.later}; kept in {decisions.path}",
+            err=True,
+        )
     decided = decisions.apply(found)
     composition = compose(decided, yardstick)
     if writes:
@@ -149,6 +154,19 @@ def _asking(yes: bool, seconds: float, tokens: int) -> "Asking":
         consent=(lambda notice: click.confirm("Send it?", err=True)) if asked else None,
         say=lambda line: click.echo(line, err=True),
     )
+
+
+def _ask(prompt: str) -> str:
+    """Ask on stderr, so that stdout stays free for what was asked for."""
+    click.echo(prompt, nl=False, err=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _show(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _keep(text: str, target: Path, force: bool) -> None:

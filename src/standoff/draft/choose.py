@@ -20,8 +20,8 @@ from standoff.draft.proposal import (
     Want,
 )
 
-MAX_OPTIONS = 12
-"""Options and events of a drafted crisis: 4,096 states, seconds for a point forecast."""
+MAX_OPTIONS = 11
+"""Options and events of a drafted crisis: 2,048 states, seconds for a point forecast."""
 
 MAX_EVENTS = 3
 """Scenarios that nobody chooses, each a variable of chance."""
@@ -29,7 +29,7 @@ MAX_EVENTS = 3
 MAX_ACTORS = 12
 MAX_SIGNALS = 60
 MAX_CONSEQUENCES = 8
-MAX_PREREQUISITES = 5
+MAX_PREREQUISITES = 3
 """Every hypothesis doubles the work of a point forecast."""
 
 LEAST_SURE = 0.3

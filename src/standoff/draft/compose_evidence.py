@@ -9,8 +9,8 @@ from standoff.draft.compose_ledger import EVEN, SOURCE, Ledger, passages
 from standoff.draft.keys import slug
 from standoff.draft.proposal import Motive, Prerequisite, Proposal, Signal
 
-MAX_MOTIVES = 3
-MAX_RESOLVED = 3
+MAX_MOTIVES = 1
+MAX_RESOLVED = 2
 """Every hypothesis doubles the work of a point forecast."""
 
 SHORT_DAYS = 25

@@ -64,7 +64,8 @@ class Decisions:
     def of(self, proposal: Proposal) -> Verdict | None:
         """Return what was decided about a proposal."""
         one = self.made.get(proposal.id)
-        return one["verdict"] if one else None
+        verdict = one["verdict"] if one else None
+        return verdict if verdict in ("accepted", "edited", "rejected") else None
 
     def decide(self, proposal: Proposal, verdict: Verdict, content: Content | None = None) -> None:
         """Decide, and write all decisions down at once, so that nothing is lost by leaving."""

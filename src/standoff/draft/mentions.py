@@ -70,6 +70,8 @@ class Mentions:
         Whoever is mentioned, known to the lexicon or found here.
     by_sentence : dict of int to list of Mention
         In the order of the text, by the start of the sentence.
+    headlines : tuple of Mention
+        Those in headings; they only show that somebody is named.
     doubts : list of (str, Span)
         Questions about who is meant.
     """
@@ -98,6 +100,8 @@ class Mentions:
             for mention in found:
                 if mention.form in ("name", "people", "seat", "office") and self._is_state(mention):
                     self._topic[mention.party] += 1
+
+        self.headlines = tuple(m for h in reading.headlines for m in self._in_sentence(h))
 
     def of(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence in the order of the text."""

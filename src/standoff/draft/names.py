@@ -286,7 +286,9 @@ def learn(reading: Reading, lexicon: Lexicon, known: set[str]) -> Iterator[Learn
             if "’s " in name or "'s " in name:
                 owner = max(name.rfind("’s "), name.rfind("'s "))
                 name, start = name[owner + 3 :], start + owner + 3
-            if _PAIR.search(name) or _TITLE.match(name) or bodies.fullmatch(name):
+            first, _, rest = name.partition(" ")
+            ours = first in lexicon.names and bodies.fullmatch(rest)
+            if _PAIR.search(name) or _TITLE.match(name) or bodies.fullmatch(name) or ours:
                 continue
             if not name or name in known or " ".join(name.split()) in lexicon.names:
                 continue

@@ -13,6 +13,7 @@ from standoff.draft.text import Article
 Sort = Literal["text", "heading", "repeat", "foreign"]
 
 HEADING_WORDS = 14
+HEADLINE_WORDS = 20
 REPEAT_RATIO = 0.92
 """Least similarity of a paragraph that counts as said before."""
 
@@ -129,7 +130,7 @@ class Reading:
             sort: Sort = "text"
             if foreign or _APPARATUS.match(words):
                 sort = "foreign"
-            elif _is_heading(words, last=k == len(spans) - 1):
+            elif _is_heading(words, first=k == 0, last=k == len(spans) - 1):
                 sort = "heading"
             elif _said_before(words, seen):
                 sort = "repeat"
@@ -157,7 +158,7 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Sentences of the author's own text, repeats and other voices left out."""
+        """Sentences of the author's own text; headings, repeats and other voices left out."""
         found: list[Sentence] = []
         heading = ""
         for k, paragraph in enumerate(self.paragraphs):
@@ -166,6 +167,15 @@ class Reading:
             elif paragraph.sort == "text":
                 found += [Sentence(s, k, heading) for s in _sentences(self.text, paragraph.span)]
         return tuple(found)
+
+    @cached_property
+    def headlines(self) -> tuple[Sentence, ...]:
+        """Headings, as if they were sentences; only names are read in them."""
+        return tuple(
+            Sentence(paragraph.span, k, "")
+            for k, paragraph in enumerate(self.paragraphs)
+            if paragraph.sort == "heading"
+        )
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -249,11 +259,15 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _is_heading(words: str, last: bool) -> bool:
+def _is_heading(words: str, first: bool, last: bool) -> bool:
     if words.startswith("#"):
         return True
     plain = re.findall(r"[\w’'&-]+", words)
-    if last or not plain or len(plain) > HEADING_WORDS or "\n" in words.strip():
+    if last or not plain or "\n" in words.strip():
+        return False
+    if first and len(plain) <= HEADLINE_WORDS and re.search(r"\w[\"”’)]?$", words.strip()):
+        return True
+    if len(plain) > HEADING_WORDS:
         return False
     if re.search(r"[.!;,]$|[.!?][\"”]$", words.strip()):
         return False

@@ -18,6 +18,9 @@ from standoff.draft.reading import Sentence
 from standoff.draft.scene import SOURCES, Deed, Doer, Finding, Scene
 
 MOST_LABEL = 90
+MIN_PHRASE = 6
+"""Shorter verb phrases (go, do it) say nothing by themselves."""
+
 _STATUS = ("ongoing", "possible", "denied", "past")
 _SMALL = frozenset(
     [
@@ -121,7 +124,12 @@ def _real(scene: Scene, key: str) -> bool:
 
 def options(scene: Scene) -> Iterator[Finding]:
     """Yield options, one for each thing that each actor does or could do."""
-    phrases = [p for p in possible(scene) if p.doer.parties and _real(scene, p.doer.parties[0])]
+    text = scene.reading.text
+    phrases = [
+        p
+        for p in possible(scene)
+        if p.doer.parties and _real(scene, p.doer.parties[0]) and len(p.span.of(text)) > MIN_PHRASE
+    ]
     taken = [p.span for p in phrases]
     deeds: dict[tuple[str, str], list[Deed]] = defaultdict(list)
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)

@@ -125,7 +125,7 @@ def _verdict(scene: Scene, section: _Section, main: Deed) -> str | None:
 def _in_the_text(scene: Scene) -> Iterator[Finding]:
     """Whatever the running text calls likely, unlikely, expected or not to be ruled out."""
     for sentence in scene.reading.sentences:
-        deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1 and d.act.force]
+        deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1]
         done: list[Span] = []
         for said in said_in(scene, sentence):
             if said.sort not in ("scaled", "unscaled", "relative"):

@@ -25,7 +25,7 @@ def actors(scene: Scene) -> Iterator[Finding]:
     """
     text = scene.reading.text
     named: dict[str, list[Mention]] = defaultdict(list)
-    for mention in scene.mentions.all():
+    for mention in (*scene.mentions.all(), *scene.mentions.headlines):
         named[mention.party].append(mention)
     roles = _roles(scene)
     for key, mentions in named.items():
