@@ -1,7 +1,8 @@
 """The smallest change of one actor's wants, in the form in which the crisis states them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from standoff.crisis.model import Actor, Crisis
 from standoff.encode.preferences import counts
 from standoff.encode.problem import Problem
+from standoff.engines.stability.joint_order import Order, Wants
 from standoff.engines.stability.reorder import reorder
 from standoff.engines.stability.requirements import Requirement
 from standoff.engines.stability.rerank import rerank
@@ -182,8 +184,13 @@ def _reordered(
     blank = Adjustment(name, "statement swaps", found.cost, found.bound)
     if found.order is None:
         return blank
-    new = tuple(record.preferences[k] for k in found.order)
-    lines = tuple(statement.prefer.text for statement in new) if found.cost else ()
+    return _with_order(blank, record, found.order)
+
+
+def _with_order(blank: Adjustment, record: Actor, order: Sequence[int]) -> Adjustment:
+    """Complete an adjustment with statements in a new order."""
+    new = tuple(record.preferences[k] for k in order)
+    lines = tuple(statement.prefer.text for statement in new) if blank.cost else ()
     return replace(blank, record=record.model_copy(update={"preferences": new}), lines=lines)
 
 
@@ -201,13 +208,49 @@ def _reranked(
     blank = Adjustment(name, "ranking swaps", found.cost, found.bound)
     if found.rank is None:
         return blank
+    return _with_ranking(view, blank, record, found.rank)
+
+
+def _with_ranking(
+    view: Problem, blank: Adjustment, record: Actor, rank: NDArray[np.integer]
+) -> Adjustment:
+    """Complete an adjustment with a new ranking."""
     assert record.ranking is not None
     settings = {view.state(s): s for tied in record.ranking for s in tied}
-    levels = np.unique(found.rank)[::-1]
-    tied = [[int(s) for s in np.flatnonzero(found.rank == level)] for level in levels]
+    levels = np.unique(rank)[::-1]
+    tied = [[int(s) for s in np.flatnonzero(rank == level)] for level in levels]
     ranking = tuple(tuple(settings[s] for s in states) for states in tied)
     lines = tuple(
         " = ".join("[" + ", ".join(view.space.label(s)) + "]" for s in states) for states in tied
     )
     changed = record.model_copy(update={"ranking": ranking})
-    return replace(blank, record=changed, lines=lines if found.cost else ())
+    return replace(blank, record=changed, lines=lines if blank.cost else ())
+
+
+def wants_of(view: Problem, hypotheses: Mapping[str, bool]) -> tuple[Wants, ...] | None:
+    """Return everybody's wants as orders; None where some have weights or ties, or regard enters."""
+    if any(tie.regard.centre for tie in view.crisis.ties):
+        return None
+    found = []
+    for name, rank in zip(view.actors, view.stability_ranks(hypotheses), strict=True):
+        record = view.crisis.actors[name]
+        if record.ranking is not None:
+            if len(np.unique(rank)) < len(rank):
+                return None
+            found.append(Wants(None, np.argsort(-rank)))
+        elif record.preferences and record.preferences[0].weight is not None:
+            return None
+        else:
+            found.append(Wants(_holding(view, name, hypotheses), None))
+    return tuple(found)
+
+
+def reordered(view: Problem, actor: int, wants: Wants, order: Order) -> Adjustment:
+    """Return the change that puts one actor's wants into an order."""
+    name = view.actors[actor]
+    record = view.crisis.actors[name]
+    swaps = float(sum(a > b for a, b in combinations(order, 2)))
+    if wants.ranking is not None:
+        blank = Adjustment(name, "ranking swaps", swaps, 0.0)
+        return _with_ranking(view, blank, record, wants.rank(order))
+    return _with_order(Adjustment(name, "statement swaps", swaps, 0.0), record, order)

@@ -9,8 +9,10 @@ By R, GMR and SMR an actor's stability depends on its own preferences only, so t
 together are the smallest. By SEQ, SSEQ and SIM it depends on what the others find credible too:
 there the changes are tried together and mended where they upset one another, and the bound that
 holds whatever the others change comes from the weaker concept (GMR for SEQ, SMR for SSEQ; SIM has
-none). The same goes for an actor with `regard` for another, whose wants enter its own. Every answer
-is checked with the solver that goes the other way.
+none). Where everybody's wants are an order without ties, all smaller joint changes are then gone
+through, as far as the time allows (`joint_order`), which settles small crises. The wants of others
+enter those of an actor with `regard` for them as well; there no bound holds. Every answer is
+checked with the solver that goes the other way.
 
 Inverse graph model: Kinsara, Kilgour & Hipel 2014 and 2015, IEEE Transactions on SMC: Systems
 45(5).
@@ -22,8 +24,9 @@ from typing import Any
 
 from standoff.crisis.model import Crisis
 from standoff.encode.problem import Problem
-from standoff.engines.stability.adjust import Adjustment, adjust
+from standoff.engines.stability.adjust import Adjustment, adjust, reordered, wants_of
 from standoff.engines.stability.graph import Graph
+from standoff.engines.stability.joint_order import nearest_together
 from standoff.engines.stability.requirements import requirements
 from standoff.engines.stability.reweigh import NOTHING
 from standoff.engines.stability.solver import check_concepts, settled
@@ -33,6 +36,9 @@ from standoff.errors import UsageError
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 WEAKER = {"R": "R", "GMR": "GMR", "SMR": "SMR", "SEQ": "GMR", "SSEQ": "SMR"}
 """A concept that each implies and that depends on the actor's own preferences only."""
+
+COUPLED = ("SEQ", "SSEQ", "SIM")
+"""By which an actor's stability depends on the others' wants too."""
 
 ROUNDS = 4
 """How often changes that upset one another are mended before Nash stability is aimed at."""
@@ -159,11 +165,47 @@ class _Search:
         )
         if not all(change.found for change in found.values()):
             hopeless = any(change.bound_whatever == float("inf") for change in found.values())
-            return self._result(found, False if hopeless else None, alone, None)
+            if hopeless:
+                return self._result(found, False, alone, None)
+            return self._settled(found, alone, None)
         found = self._mended(found)
         changed = self.changed(found)
         works = not self.unstable(changed)
-        return self._result(found, True if works else None, alone, changed if works else None)
+        return self._settled(found, alone, changed if works else None)
+
+    def _settled(
+        self,
+        found: dict[int, Adjustment],
+        alone: tuple[Adjustment, ...],
+        changed: Problem | None,
+    ) -> InverseResult:
+        """Go through all smaller joint changes, where that is what it takes and it can be done."""
+        result = self._result(found, None if changed is None else True, alone, changed)
+        wants = wants_of(self.view, self.hypotheses)
+        if result.exact or self.concept not in COUPLED or wants is None:
+            return result
+        known = sum(c.cost for c in found.values()) if changed is not None else float("inf")
+        joint = nearest_together(
+            self.view.moves(self.hypotheses),
+            wants,
+            self.state,
+            self.concept,
+            fewer_than=known,
+            seconds=self.seconds,
+        )
+        if joint.orders is None:
+            impossible = changed is None and joint.bound == float("inf")
+            return replace(
+                result,
+                exact=joint.bound >= known < float("inf"),
+                possible=False if impossible else result.possible,
+            )
+        moved = {
+            a: reordered(self.view, a, w, order)
+            for a, (w, order) in enumerate(zip(wants, joint.orders, strict=True))
+            if order != tuple(sorted(order))
+        }
+        return replace(self._result(moved, True, alone, self.changed(moved)), exact=True)
 
     def _result(
         self,
