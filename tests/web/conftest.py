@@ -1,8 +1,12 @@
 """A file, a bench and a reader of its page for every test of the page."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.web.browsing import CHROMIUM, Served, Visit, visiting
 from tests.web.crisis import TEXT
 from tests.web.reader import HOST, Reader
 
@@ -11,6 +15,9 @@ from standoff.web.desk import Desk
 from standoff.web.guard import Lock
 from standoff.web.server import application
 from standoff.workbench import Run
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 MAX_STATES = 10_000
 
@@ -45,3 +52,46 @@ def client(bench: Bench, lock: Lock) -> Reader:
 @pytest.fixture
 def stranger(bench: Bench, lock: Lock) -> Reader:
     return Reader(application(bench, lock))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    if not shutil.which(CHROMIUM):
+        pytest.skip("Debian's chromium is not installed")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return a server for tests that do not change the file."""
+    path = tmp_path_factory.mktemp("served") / "ford.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    made = Served(path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def visit(browser: "Browser", served: Served) -> Iterator[Visit]:
+    with visiting(browser, served) as made:
+        yield made
+
+
+@pytest.fixture
+def own(file: Path) -> Iterator[Served]:
+    """Return a server for a test that changes the file."""
+    made = Served(file)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def author(browser: "Browser", own: Served) -> Iterator[Visit]:
+    with visiting(browser, own) as made:
+        yield made

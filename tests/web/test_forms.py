@@ -39,6 +39,8 @@ def test_a_first_move_that_was_seen_opens_its_list() -> None:
 def test_a_prior_and_a_weight_change_in_place() -> None:
     text = fill(TEXT, CRISIS, "prior", {"hypothesis": "bold", "prior": "0.2..0.4"})
     assert text == TEXT.replace("prior: 0.4", "prior: 0.2..0.4")
+    text = fill(TEXT, CRISIS, "prior", {"hypothesis": "bold", "prior": "0.9"})
+    assert text == TEXT.replace("prior: 0.4", "prior: 0.9")
     text = fill(TEXT, CRISIS, "weight", {"statement": "upper:0", "weight": "5"})
     assert text == TEXT.replace("weight: 1..3", "weight: 5")
 

@@ -98,9 +98,7 @@ def forms(crisis: Crisis) -> tuple[Form, ...]:
                 hint="a word such as likely, a number 0.4, or a range 0.2..0.4",
             ),
         ),
-        lambda crisis, v: {
-            ("hypotheses", _known(v, "hypothesis", crisis.hypotheses), "prior"): v["prior"]
-        },
+        _prior,
     )
     weight = Form(
         "weight",
@@ -189,10 +187,19 @@ def _weight(crisis: Crisis, v: Values) -> dict[Path, object]:
     if v["statement"] not in known:
         raise UsageError("choose who wants what")
     actor, _, k = v["statement"].partition(":")
-    number = v["weight"]
-    value: object = float(number) if number.replace(".", "", 1).isdigit() else number
-    value = int(value) if isinstance(value, float) and value.is_integer() else value
-    return {("actors", actor, "preferences", int(k), "weight"): value}
+    return {("actors", actor, "preferences", int(k), "weight"): _quantity(v["weight"])}
+
+
+def _prior(crisis: Crisis, v: Values) -> dict[Path, object]:
+    name = _known(v, "hypothesis", crisis.hypotheses)
+    return {("hypotheses", name, "prior"): _quantity(v["prior"])}
+
+
+def _quantity(written: str) -> object:
+    """Return a number as a number, so that it is written without quotes; anything else as text."""
+    if not written.replace(".", "", 1).isdigit():
+        return written
+    return int(written) if written.isdigit() else float(written)
 
 
 def _known(v: Values, field: str, names: Mapping[str, object]) -> str:

@@ -135,6 +135,7 @@ draft.onChange(async told => {
     if (disk.text !== text.value) replace(0, text.value.length, disk.text);
   }
   problems();
+  if (faults.length) answer();
 });
 address.onMove(answer);
 await draft.begin().catch(error => say(error.message));
