@@ -35,14 +35,16 @@ class PointForecast:
     """
 
     def __init__(self, analysis: "Analysis") -> None:
-        self.crisis = analysis.crisis
+        self.analysis, self.crisis = analysis, analysis.crisis
         self._make = type(analysis)
         self._run = replace(analysis.run, point=True, progress=None, max_seconds=None)
         self.inputs = analysis.problem.inputs
 
     @cached_property
     def origin(self) -> "Analysis":
-        """The crisis as it is, at its central values."""
+        """The crisis as it is, at its central values; what was solved of it serves again."""
+        if self.analysis.run.point and self.analysis.run.max_seconds is None:
+            return self.analysis
         return self._make(self.crisis, self._run)
 
     @cached_property
