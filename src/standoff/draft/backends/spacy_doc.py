@@ -45,7 +45,7 @@ class Parsed:
         """Return the token of a stretch on which its others depend, as far as they do."""
         tokens = self.tokens(span)
         inside = {token.i for token in tokens}
-        heads = [t for t in tokens if t.head.i not in inside or t.head is t]
+        heads = [t for t in tokens if t.head.i not in inside or t.head == t]
         return next((t for t in heads if not t.is_punct), heads[0] if heads else None)
 
     def place(self, token: "Token") -> Span:

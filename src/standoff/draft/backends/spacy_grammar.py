@@ -25,8 +25,9 @@ only the order of words finds, and for one that the parse speaks against."""
 
 _DENYING = frozenset({"deny", "refuse", "reject", "decline", "preclude"})
 _WILL = frozenset(
-    {"will", "would", "shall", "wo", "ca", "can", "could", "do", "does", "did", "have"}
+    {"will", "would", "shall", "wo", "do", "does", "did", "has", "have", "had", "is", "are"}
 )
+_OWN_DEEDS = frozenset({"promise", "threaten", "use", "vow"})
 _ONTO = frozenset(
     {"against", "on", "at", "into", "inside", "in", "towards", "toward", "upon", "with"}
 )
@@ -63,7 +64,8 @@ class ByParse:
         root = self.parsed.root(act)
         if root is None:
             return by_order
-        subjects = list(_doers_of_noun(root) if noun else _subjects(root))
+        named = root.pos_ in ("NOUN", "PROPN")  # to blockade, the blockade
+        subjects = list(_doers_of_noun(root) if named else _subjects(root))
         found = self._named(sentence, subjects, act)
         if found:
             parties = tuple(dict.fromkeys(m.party for m in found))[:2]
@@ -71,7 +73,7 @@ class ByParse:
             return Doer(parties, sure * found[0].sure, None, found[0])
         if subjects and subjects[0].pos_ == "PRON":
             return by_order
-        factor = DOUBTED if subjects and not noun else SHALLOW
+        factor = DOUBTED if subjects and not named else SHALLOW
         return replace(by_order, sure=by_order.sure * factor) if by_order.parties else by_order
 
     def targets(self, sentence: Sentence, act: Span, noun: bool) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ class ByParse:
         """See `Grammar.did`: the subject of the verb in the past that the day hangs on."""
         token = self.parsed.root(day)
         for _ in range(_STEPS):
-            if token is None or token.head is token or token.tag_ in ("VBD", "VBN", "VBZ"):
+            if token is None or token.head == token or token.tag_ in ("VBD", "VBN", "VBZ"):
                 break
             token = token.head
         if token is None or not _is_past(token):
@@ -123,7 +125,7 @@ class ByParse:
         ):
             place = self.parsed.place(near)
             for mention in mentions:
-                whose = near is not token and not speaks
+                whose = near != token and not speaks
                 official = mention.form != "people" or whose or self._official(mention)
                 if not yielded and mention.span.overlaps(place) and official:
                     yielded = True
@@ -150,7 +152,7 @@ def _subjects(verb: "Token") -> "Iterator[Token]":
             p for t in token.children if t.dep_ == "agent" for p in t.children if p.dep_ == "pobj"
         ]
         passive = any(t.dep_ == "nsubjpass" for t in token.children)
-        if token is not verb and passive and not own:
+        if token != verb and passive and not own:
             # was ordered to strike, is expected to strike: whoever was
             own = [t for t in token.children if t.dep_ == "nsubjpass"]
             passive = False
@@ -164,14 +166,22 @@ def _subjects(verb: "Token") -> "Iterator[Token]":
         if token.dep_ in ("acl", "relcl", "amod"):
             yield token.head
             return
-        if token.dep_ == "xcomp":
-            controlled = [t for t in token.head.children if t.dep_ in ("dobj", "dative")]
-            if controlled and token.head.lemma_ not in ("promise", "threaten", "use", "vow"):
+        if token.dep_ == "xcomp" and token.head.lemma_ not in _OWN_DEEDS:
+            controlled = _controllers(token)
+            if controlled:
                 yield controlled[0]
                 return
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
+
+
+def _controllers(verb: "Token") -> "list[Token]":
+    """Ordered the army to strike, called on the army to strike: the army."""
+    before = [t for t in verb.head.children if t.i < verb.i]
+    objects = [t for t in before if t.dep_ in ("dobj", "dative")]
+    urged = [t for t in before if t.dep_ == "prep" and t.lower_ in ("on", "upon")]
+    return objects or [p for t in urged for p in t.children if p.dep_ == "pobj"]
 
 
 def _doers_of_noun(noun: "Token") -> "Iterator[Token]":
@@ -217,12 +227,12 @@ def _objects(token: "Token") -> "Iterator[Token]":
 
 
 def _above(token: "Token") -> "Iterator[Token]":
-    """The token and what it depends on within its clause and the verbs that govern it."""
+    """The token, the verb that it is the object of, and the verbs that govern that one."""
     for _ in range(4):
         yield token
-        if token.head is token or token.dep_ in ("relcl", "advcl", "conj", "ccomp", "nsubj", "acl"):
+        if token.head == token or token.dep_ not in ("dobj", "xcomp", "pcomp", "nsubjpass"):
             return
-        token = token.head
+        token = token.head.head if token.dep_ == "pcomp" else token.head
 
 
 def _negated(token: "Token") -> bool:
@@ -232,7 +242,8 @@ def _negated(token: "Token") -> bool:
     if token.lemma_ in _DENYING:
         return not any(t.dep_ == "neg" for t in token.children)
     firm = {t.lower_ for t in token.children if t.dep_ in ("aux", "auxpass")} & _WILL
-    negations = [t for t in token.children if t.dep_ == "neg"]
+    helped = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
+    negations = [t for at in (token, *helped) for t in at.children if t.dep_ == "neg"]
     return (
         token.pos_ == "VERB" and bool(negations) and (bool(firm) or negations[0].lower_ == "never")
     )

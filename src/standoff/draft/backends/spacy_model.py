@@ -42,12 +42,12 @@ def load() -> "Language":
         with warnings.catch_warnings():
             # of the libraries that spaCy brings along; nothing that a user could mend
             warnings.simplefilter("ignore")
-            import spacy
             from spacy.util import load_model_from_path
     except ImportError:
         raise UsageError(f"the spacy back end needs spaCy 3.8: {INSTALL}") from None
-    if not spacy.__version__.startswith("3.8."):
-        raise UsageError(f"the spacy back end needs spaCy 3.8, not {spacy.__version__}: {INSTALL}")
+    version = metadata.version("spacy")
+    if not version.startswith("3.8."):
+        raise UsageError(f"the spacy back end needs spaCy 3.8, not {version}: {INSTALL}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return load_model_from_path(folder)

@@ -3,10 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
+from standoff.draft import lexicon
 from standoff.draft.backends import rules, spacy_model
-from standoff.draft.backends.spacy_doc import Parsed
+from standoff.draft.backends.rules import published
 from standoff.draft.backends.spacy_grammar import ByParse
 from standoff.draft.backends.spacy_names import NamedMentions
+from standoff.draft.backends.spacy_reading import ParsedReading
 from standoff.draft.proposal import Draft
 from standoff.draft.scene import Scene
 from standoff.draft.text import Article
@@ -35,11 +37,9 @@ def propose(article: Article, as_of: dt.date | None = None, extra: Path | None =
     UsageError
         If spaCy or its model is missing, or is not what it should be.
     """
-    nlp = spacy_model.load()
-    plain = rules.scene_of(article, as_of, extra)
-    reading = plain.reading
-    parsed = Parsed(reading, nlp)
-    mentions = NamedMentions(reading, plain.lexicon, parsed)
-    grammar = ByParse(reading, mentions, parsed)
-    scene = Scene(reading, plain.lexicon, mentions, grammar, plain.as_of)
-    return rules.draft_of(scene, NAME, VERSION)
+    reading = ParsedReading(article, spacy_model.load())
+    day = as_of or published(article)
+    words = lexicon.load(extra, day)
+    mentions = NamedMentions(reading, words, reading.parsed)
+    grammar = ByParse(reading, mentions, reading.parsed)
+    return rules.draft_of(Scene(reading, words, mentions, grammar, day), NAME, VERSION)
