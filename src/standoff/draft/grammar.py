@@ -127,6 +127,8 @@ class Shallow:
             if re.match(r"[-–—/]\w", gap):
                 return None
             plain = re.sub(r"^['’]s?", "", gap)
+            if plain == gap and mention.form != "people" and re.match(r"\s+\w+(?:s|ed)\s", gap):
+                return None
             if (
                 len(plain.split()) <= 4
                 and not _STOP.search(plain)

@@ -286,6 +286,11 @@ def learn(reading: Reading, lexicon: Lexicon, known: set[str]) -> Iterator[Learn
             if "’s " in name or "'s " in name:
                 owner = max(name.rfind("’s "), name.rfind("'s "))
                 name, start = name[owner + 3 :], start + owner + 3
+            for person in known:
+                if name.startswith(f"{person} of "):
+                    place_of = re.match(rf"{re.escape(person)} of (?:the )?", name)
+                    assert place_of is not None
+                    name, start = name[place_of.end() :], start + place_of.end()
             first, _, rest = name.partition(" ")
             ours = first in lexicon.names and bodies.fullmatch(rest)
             if _PAIR.search(name) or _TITLE.match(name) or bodies.fullmatch(name) or ours:

@@ -98,10 +98,22 @@ def loose(pattern: str) -> str:
     return pattern.replace(" ?", "[\\s-]?").replace(" ", "[\\s-]+").replace("'", "['’]")
 
 
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Compile patterns into one that finds any of them as whole words, longest first."""
+def any_of(patterns: Iterable[str], after_hyphen: bool = False) -> re.Pattern[str]:
+    """Compile patterns into one that finds any of them as whole words, longest first.
+
+    Parameters
+    ----------
+    patterns : iterable of str
+    after_hyphen : bool
+        Whether the second half of a hyphened word is one too, as in Iran-backed.
+    """
     ordered = sorted(set(patterns), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(loose, ordered)) + r")(?!\w)", re.I)
+    return re.compile(
+        (r"(?<!\w)(?:" if after_hyphen else r"(?<![\w-])(?:")
+        + "|".join(map(loose, ordered))
+        + r")(?!\w)",
+        re.I,
+    )
 
 
 def verbs_of(infinitives: Iterable[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from standoff.draft.grammar import GOVERNED
 from standoff.draft.lexicon import any_of
 from standoff.draft.locate import Span
 from standoff.draft.phrases import clause_end, clause_start, trimmed
@@ -168,7 +169,9 @@ def _by_would(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         actor = [
             m
             for m in scene.mentions.of(sentence)
-            if start <= m.span.start and match.start() - 2 <= m.span.end <= match.start()
+            if start <= m.span.start
+            and match.start() - 2 <= m.span.end <= match.start()
+            and not GOVERNED.search(text[start : m.span.start])
         ]
         if not condition and (actor or not _TRIGGER.match(lead.lstrip())):
             continue

@@ -207,10 +207,11 @@ def event_of(text: str, sentence: Span, place: Span) -> Span | None:
         before,
     )
     if copula:
-        subject = _bare(text, start, sentence.start + copula.start())
-        if re.match(r"\s+to\s+\w", after) and subject is not None:
-            return trimmed(text, subject.start, end)
-        return subject
+        if re.match(r"\s+to\s+\w", after):
+            return _bare(text, start, end)
+        return _bare(text, start, sentence.start + copula.start())
+    if re.match(r"(?:can|could|must|should|is|are)(?:not|n.t|\s)", place.of(text)):
+        return _bare(text, start, place.start)
     if re.search(r"\b(?:will|would|should|to)\s+$", before) or re.match(r"\s+to\s+\w", after):
         return _bare(text, start, end)
     return None

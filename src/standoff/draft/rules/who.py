@@ -32,7 +32,7 @@ def actors(scene: Scene) -> Iterator[Finding]:
         party = scene.mentions.parties[key]
         source = party.kind in SOURCES
         weight = len(mentions) + 2 * roles[key]
-        passing = not source and (weight < 2 or (not roles[key] and len(mentions) < 3))
+        passing = not source and (weight < 2 or (not roles[key] and len(mentions) < 2))
         if passing and key in scene.lexicon.parties and mentions[0].form in _NAMED:
             continue
         words = Counter(" ".join(m.span.of(text).split()) for m in mentions)
@@ -125,6 +125,8 @@ def _ends(
         subject = [m for m in before if not _is_governed(m, text)]
         return _different(subject[-1], after[0]) if named and subject else None
     first = before[-1] if before and word.start - before[-1].span.end < 45 else None
+    if first is not None and re.search(r",|\bthat\b", text[first.span.end : word.start]):
+        first = None
     if first is not None and after and not _is_governed(first, text):
         return _different(first, after[0])
     if len(before) > 1 and first is not None:
@@ -146,7 +148,10 @@ def _is_governed(mention: Mention, text: str) -> bool:
 
 
 def _patterns(words: Any) -> dict[str, re.Pattern[str]]:
-    return {relation: any_of(patterns) for relation, patterns in words["ties"].items()}
+    return {
+        relation: any_of(patterns, after_hyphen=True)
+        for relation, patterns in words["ties"].items()
+    }
 
 
 def questions(scene: Scene) -> Iterator[Finding]:
