@@ -95,10 +95,13 @@ class _Search:
         ends = [(hold.span, 1 if at is hold.at_high else -1) for at, hold in ranked]
         if not ends or hopeless:
             return []
-        for count in range(2, min(TOGETHER, len(ends)) + 1):
+        counts = range(2, min(TOGETHER, len(ends)) + 1)
+        for count in counts:
             if self._will_do(self._quick(ends[:count], 1.0)):
                 return [self._smallest(ends[:count])]
-        return [self._remedy(ends[:1], 1.0)]
+        # What helps alone may not add up, so the furthest is not always that of the most inputs.
+        furthest = max((1, *counts), key=lambda count: self._way(self._quick(ends[:count], 1.0)))
+        return [self._remedy(ends[:furthest], 1.0)]
 
     def _smallest(self, ends: "Sequence[tuple[Span, int]]") -> "Remedy":
         """Return the smallest common share of the way that will do."""
@@ -132,7 +135,10 @@ class _Search:
 
     def _reach(self, answer: Mapping[str, float]) -> float:
         """How far an answer goes the right way."""
-        return answer[self.scenario] if self.upwards else -answer[self.scenario]
+        return self._way(answer[self.scenario])
+
+    def _way(self, probability: float) -> float:
+        return probability if self.upwards else -probability
 
     def _change(self, span: "Span", value: float) -> "Change":
         from standoff.engines.audit import Change

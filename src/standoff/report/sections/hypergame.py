@@ -1,7 +1,11 @@
 """What is stable when actors do not see the same crisis, and what would surprise whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from standoff.report.blocks import Block, Bullets, Cell, Column, Paragraph, Row, Section, Table
 from standoff.report.prose import Prose, prose, strong
@@ -59,25 +63,26 @@ def _mistakes(rests: Rests, result: "HypergameResult") -> Iterator[Prose]:
 
 def table(rests: Rests, result: "HypergameResult") -> Table:
     """Return how many equilibria there are, hidden ones, and how many each actor expects."""
-    columns = (
-        Column("Concept"),
-        Column("Equilibria", "number"),
-        Column("Hidden from some", "number"),
-        *(Column(f"{rests.names.actor(a)} expects", "number") for a in result.actors),
-        Column("If all saw it as it is", "number"),
-    )
+    kinds: list[tuple[str, Callable[[str], NDArray[np.int64]]]] = [
+        ("Equilibria", result.equilibria),
+        ("Hidden from somebody", result.hidden),
+    ]
+    kinds += [
+        (f"Expected by {rests.names.actor(actor)}", partial(_expected, result, actor))
+        for actor in result.actors
+    ]
+    kinds.append(("If all saw it as it is", result.clear_sighted))
+    columns = (Column("States"), *(Column(concept, "number") for concept in result.concepts))
     rows = []
-    for concept in result.concepts:
-        expected: list[Cell] = [float(len(result.expected(concept, a))) for a in result.actors]
-        cells: list[Cell] = [
-            concept,
-            float(len(result.equilibria(concept))),
-            float(len(result.hidden(concept))),
-            *expected,
-            float(len(result.clear_sighted(concept))),
-        ]
-        rows.append(Row(tuple(cells)))
-    return Table(columns, tuple(rows), note="Of each in its own game; see the theory page.")
+    for kind, states in kinds:
+        counts: list[Cell] = [float(len(states(concept))) for concept in result.concepts]
+        rows.append(Row((kind, *counts)))
+    note = "Everybody judges in its own game, as it sees the crisis."
+    return Table(columns, tuple(rows), "How many states", note)
+
+
+def _expected(result: "HypergameResult", actor: str, concept: str) -> NDArray[np.int64]:
+    return result.expected(concept, actor)
 
 
 def _concept(rests: Rests, result: "HypergameResult", concept: str) -> Iterator[Block]:

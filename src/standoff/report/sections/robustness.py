@@ -77,11 +77,9 @@ def _note(result: "RobustResult", ranked: list[int]) -> str:
         note = "Central values, every combination of hypotheses."
     else:
         errors = [result.error(c, s) for c in result.concepts for s in ranked[:LISTED]]
-        reach = percent(NORMAL * max(errors, default=0.0))
-        note = (
-            f"With 95% confidence right to {reach} either way; what no draw shows is below"
-            f" {percent(result.resolution)}."
-        )
+        reach = percent(NORMAL * max(errors))
+        sure = f"With 95% confidence right to {reach} either way; w" if max(errors) else "W"
+        note = f"{sure}hat no draw shows is below {percent(result.resolution)}."
     more = len(ranked) - LISTED
     return f"{note} {counted(more, 'more', 'more')} in --json." if more > 0 else note
 
