@@ -138,7 +138,7 @@ def beliefs(analysis: Analysis) -> Table:
         )
         for name, belief in analysis.evidence.hypotheses.items()
     )
-    return Table(columns, rows, caption="What is believed before and after the signals")
+    return Table(columns, rows, caption="What is believed before and after the evidence")
 
 
 def timelines(analysis: Analysis) -> list[Timeline]:
