@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from standoff.report.blocks import Column, Row, Table
 from standoff.report.charts import svg
-from standoff.report.charts.labels import LINE, SIZE, clipped, text_width, wrap
+from standoff.report.charts.labels import LINE, SIZE, text_width, wrap
 from standoff.report.figures import HeatMap
 from standoff.report.words import counted, joined, percent
 
-_TALL = 40.0
+_TALL = 46.0
 """Height of a cell, px."""
 
 _FAINTEST, _DARKEST = 0.06, 0.42
@@ -27,7 +27,7 @@ def draw(chart: HeatMap, width: float) -> svg.Drawing:
     """Draw the grid with its settings at the left and below, and the leaders' names at the end."""
     wide = width >= 560
     start = max((text_width(row) for row in chart.rows), default=0.0) + 10
-    start = min(start, 90.0 if wide else 58.0)
+    start = min(start, 110.0 if wide else 64.0)
     across = (width - start - 2) / max(1, len(chart.columns))
     parts: list[Markup] = []
     top = 4.0
@@ -36,17 +36,19 @@ def draw(chart: HeatMap, width: float) -> svg.Drawing:
     top += len(down) * LINE * SIZE + 6
     for i, setting in enumerate(chart.rows):
         middle = top + (i + 0.5) * _TALL
-        parts.append(svg.text(start - 6, middle, clipped(setting, start - 8), anchor="end"))
+        parts.append(svg.lines(start - 6, middle, wrap(setting, start - 8), anchor="end"))
         parts.extend(
             _cell(chart, i, j, start + j * across, top + i * _TALL, across)
             for j in range(len(chart.columns))
         )
     bottom = top + len(chart.rows) * _TALL
-    for j, setting in enumerate(chart.columns):
-        middle = start + (j + 0.5) * across
-        words = clipped(setting, across - 4)
-        parts.append(svg.text(middle, bottom + 12, words, anchor="middle"))
-    bottom += 26
+    below = [wrap(setting, across - 4) for setting in chart.columns]
+    for j, words in enumerate(below):
+        depth = len(words) * LINE * SIZE
+        parts.append(
+            svg.lines(start + (j + 0.5) * across, bottom + 5 + depth / 2, words, anchor="middle")
+        )
+    bottom += max((len(words) for words in below), default=1) * LINE * SIZE + 12
     along = wrap(f"→ {chart.across}", width - 4, lines=2, bold=True)
     parts.append(svg.lines(0, bottom + len(along) * LINE * SIZE / 2, along, bold=True))
     bottom += len(along) * LINE * SIZE + 8
@@ -78,8 +80,8 @@ def _cell(chart: HeatMap, i: int, j: int, x: float, y: float, across: float) -> 
         return outline + svg.text(middle, y + _TALL / 2, percent(value), anchor="middle")
     return (
         outline
-        + svg.text(middle, y + 12, letter, anchor="middle", bold=True)
-        + svg.text(middle, y + 28, percent(value), anchor="middle")
+        + svg.text(middle, y + 15, letter, anchor="middle", bold=True)
+        + svg.text(middle, y + 31, percent(value), anchor="middle")
     )
 
 
