@@ -24,22 +24,25 @@ for (const control of document.querySelectorAll('[data-dial]')) {
   const input = control.querySelector('input');
   const output = control.querySelector('output');
   const start = between(dial.places, dial.curves, dial.start);
+  const told = () => { output.textContent = dial.places.length === 2 ? percent(Number(input.value)) : ''; };
   input.disabled = !start;
+  told();
+  input.addEventListener('told', told);
   input.addEventListener('input', () => {
     document.querySelectorAll('[data-dial] input').forEach(other => {
       if (other !== input) other.value = dials[Number(other.closest('[data-dial]').dataset.dial)].start;
     });
     const now = between(dial.places, dial.curves, Number(input.value));
-    let told = {};
+    let curves = {};
     drawings.forEach((svg, i) => {
-      told = moved(originals[i].curves, start, now);
-      redraw(svg, told, originals[i].months);
+      curves = moved(originals[i].curves, start, now);
+      redraw(svg, curves, originals[i].months);
     });
-    output.textContent = dial.places.length === 2 ? percent(Number(input.value)) : '';
-    document.querySelector('.dial-numbers').textContent = Object.keys(told).map(name => {
+    document.querySelectorAll('[data-dial] input').forEach(other => other.dispatchEvent(new Event('told')));
+    document.querySelector('.dial-numbers').textContent = Object.keys(curves).map(name => {
       const label = document.querySelector(`.label[data-key="${CSS.escape(name)}"]`);
       const words = label ? [...label.querySelectorAll('text:not(.value):not(.change)')] : [];
-      return `${words.map(w => w.textContent).join(' ') || name}: ${percent(told[name].at(-1))}`;
+      return `${words.map(w => w.textContent).join(' ') || name}: ${percent(curves[name].at(-1))}`;
     }).join(' · ');
   });
 }

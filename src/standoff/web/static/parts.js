@@ -162,15 +162,12 @@ function watch(run) {
     if (run !== started) return;
     const { running } = await getJson('/progress.json').catch(() => ({ running: [] }));
     if (run !== started || runs[0].signal.aborted) return;
-    const now = running.find(one => one.level === 'quick') || running[0];
-    byId('work').hidden = !now;
-    if (now) {
-      const bar = byId('work-bar');
-      if (now.total) bar.value = now.done / now.total; else bar.removeAttribute('value');
-      const what = now.level === 'quick' ? 'Central values' : 'Ensemble';
-      byId('work-told').textContent = now.total && now.level === 'full'
-        ? `${what}: ${now.done} of ${now.total} draws` : `${what} …`;
-    }
+    byId('work').hidden = !running.length;
+    const counted = running.find(one => one.level === 'full' && one.total) || running.find(one => one.total);
+    const bar = byId('work-bar');
+    if (counted) bar.value = counted.done / counted.total; else bar.removeAttribute('value');
+    byId('work-told').textContent = running.map(one => (one.level === 'quick' ? 'Central values …'
+      : one.total ? `Ensemble: ${one.done} of ${one.total} draws` : 'Ensemble …')).join(' · ');
     watching = setTimeout(look, 300);
   };
   watching = setTimeout(look, 250);
