@@ -5,8 +5,9 @@ more equation, so that it stays regular where the branch turns back (Keller 1977
 
     (-J) D - drift * mu = H,      tangent . (D, mu) = gap.
 
-It is preconditioned inside each state (`policy_local`). Krylov vectors are kept in single precision, which halves the memory
-traffic: the systems are solved to a few digits only, Newton's residual is taken in double precision.
+It is preconditioned inside each state (`policy_local`). Krylov vectors are kept in single precision,
+which halves the memory traffic: the systems are solved to a few digits only, Newton's residual is
+taken in double precision.
 """
 
 from typing import NamedTuple

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import standoff
+from standoff.engines.forecast.result import Others
 from standoff.report.blocks import Callout
 from standoff.report.prose import plain
 from standoff.report.sections import method
@@ -25,3 +26,12 @@ def test_a_solver_that_did_not_converge_is_warned_of(analysis: Analysis) -> None
     warnings = [b for b in method.section(shaky).blocks if isinstance(b, Callout)]
     assert warnings[0].kind == "warning"
     assert "0.02" in plain(warnings[0].text[0])
+
+
+def test_other_equilibria_are_told_in_plain_words() -> None:
+    assert "not looked for" in method.others(None)
+    assert "does not prove" in method.others(Others(6, 6, 0, 0.0, 0.0))
+    told = method.others(Others(8, 7, 2, 1e-9, 0.25))
+    assert "8 other starts" in told
+    assert "2 other equilibria" in told
+    assert "25 points" in told

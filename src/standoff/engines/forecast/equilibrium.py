@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from standoff.engines.forecast.branch import follow_branch
 from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_rules
+from standoff.engines.forecast.starts import starts
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Game, Moves
 
@@ -181,7 +182,8 @@ def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
         if not principal:
             if not np.isfinite(newton.unknown).all():
                 newton.unknown[:] = start
-            newton.relax(tolerance)
+            if not newton.relax(tolerance):
+                any(newton.relax(tolerance) for _ in starts(newton))
     except TimeUpError:
         principal = False
     return principal, steps

@@ -318,7 +318,7 @@ class Newton:
             step = self.correction(1.0, 1e-2, shift)
             self.unknown[:] += step
             after = self.evaluate(1.0)
-            if not after <= 2.0 * residual or self.logits(1.0, step) > 10.0:
+            if not after <= 2.0 * residual:
                 self.unknown[:] = kept
                 residual = self.evaluate(1.0)
                 shift *= 4.0

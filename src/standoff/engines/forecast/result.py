@@ -20,6 +20,31 @@ BAND = (0.05, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Equilibria besides the one that is reported, at the central values.
+
+    Attributes
+    ----------
+    starts : int
+        Starts tried.
+    reached : int
+        Starts from which an equilibrium was reached, the reported one or another.
+    found : int
+        Other equilibria, each different from the reported one and from one another.
+    residual : float
+        Largest residual of those, ``max |F(Q) - Q|`` in units of utility; 0 if there is none.
+    apart : float
+        Largest difference, over scenarios and other equilibria, of a scenario's probability.
+    """
+
+    starts: int
+    reached: int
+    found: int
+    residual: float
+    apart: float
+
+
+@dataclass(frozen=True, slots=True)
 class Solver:
     """How well the equations were solved.
 
@@ -33,12 +58,15 @@ class Solver:
         Bound on the error that truncating the Poisson sum makes in any probability.
     warnings : tuple of str
         What is not guaranteed in some draw, in plain words.
+    others : Others or None
+        Other equilibria at the central values; None where they were not looked for.
     """
 
     residual: float
     converged: bool
     truncation: float
     warnings: tuple[str, ...] = ()
+    others: Others | None = None
 
 
 @dataclass(frozen=True, slots=True)

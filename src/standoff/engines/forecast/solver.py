@@ -1,6 +1,7 @@
 """The forecast of a crisis: every scenario and consequence, over time and over the draws."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 import numpy as np
@@ -11,6 +12,7 @@ from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.answer import Answer
 from standoff.engines.forecast.ensemble import Ensemble, Progress
+from standoff.engines.forecast.multiplicity import MOST_SECONDS, look_for_others
 from standoff.engines.forecast.result import (
     ForecastResult,
     QueryResult,
@@ -42,6 +44,7 @@ def solve(
     ensemble: Ensemble | None = None,
     start: int | None = None,
     answers: Sequence[Answer] | None = None,
+    others: bool = True,
 ) -> ForecastResult:
     """Forecast every scenario and consequence of a crisis.
 
@@ -67,6 +70,8 @@ def solve(
         State to start from; default that at `as_of`.
     answers : sequence of Answer, optional
         What every draw answers to `asked`, if that is known.
+    others : bool
+        Whether to look for other equilibria at the central values.
 
     Returns
     -------
@@ -87,6 +92,12 @@ def solve(
     for weight, answer in zip(weights, answers, strict=True):
         occupancy += weight * answer.followed.time
     first_consequence = len(crisis.scenarios)
+    found = None
+    if others:
+        begin = problem.start if start is None else start
+        limit = MOST_SECONDS if max_seconds is None else min(max_seconds, MOST_SECONDS)
+        scenarios = trees[:first_consequence]
+        found = look_for_others(problem, scenarios, float(months[-1]), begin, limit)
     return ForecastResult(
         scenarios=tuple(crisis.scenarios),
         consequences=tuple(crisis.consequences),
@@ -95,7 +106,7 @@ def solve(
         consequence_by_draw=probability[:, -1, first_consequence:],
         weights=weights,
         occupancy=occupancy,
-        solver=quality(answers),
+        solver=replace(quality(answers), others=found),
         seed=seed,
         method=METHOD,
         version=version("standoff"),

@@ -1,10 +1,15 @@
 """How it was computed, so that it can be repeated, and what is not guaranteed."""
 
+from typing import TYPE_CHECKING
+
 from standoff import __version__
 from standoff.report.blocks import Block, Details, Facts, Section, bullets, callout
 from standoff.report.prose import Prose, code, prose
 from standoff.report.words import counted, day, number
 from standoff.workbench import Analysis
+
+if TYPE_CHECKING:
+    from standoff.engines.forecast.result import Others
 
 
 def section(analysis: Analysis) -> Section:
@@ -36,7 +41,7 @@ def section(analysis: Analysis) -> Section:
                     "claim true or false. The number is the mean over the draws, weighted by all "
                     "evidence; the range holds 90% of their weight.",
                     "Of several equilibria of the game, the one that grows out of random choice "
-                    "as precision rises is taken; others are not looked for.",
+                    f"as precision rises is taken. {others(forecast.solver.others)}",
                     "The numbers follow from the file. They are not frequencies of anything that "
                     "was observed, and the range does not cover an error of the file itself.",
                 ),
@@ -44,6 +49,24 @@ def section(analysis: Analysis) -> Section:
         )
     )
     return Section("method", "Method", tuple(blocks), role="appendix")
+
+
+def others(found: "Others | None") -> str:
+    """Say whether there are other equilibria, and how much they would change."""
+    if found is None:
+        return "Others were not looked for."
+    looked = (
+        f"From {counted(found.starts, 'other start')} at the central values, "
+        f"{counted(found.reached, 'search', 'searches')} came to an equilibrium"
+    )
+    if not found.found:
+        return f"{looked}, always to this one; that does not prove that there is no other."
+    return (
+        f"{looked}, and {counted(found.found, 'other equilibrium', 'other equilibria')} "
+        f"turned up: in them the probability of a scenario differs by up to "
+        f"{found.apart * 100:.0f} points. Where actors could settle into another habit of "
+        "play, take that as part of the uncertainty."
+    )
 
 
 def facts(analysis: Analysis) -> list[tuple[str, Prose]]:
