@@ -49,3 +49,9 @@ def test_what_the_rules_find_stays_found():
     plain, parsed = named(text)
     for words in plain:
         assert any(words in longer for longer in parsed)
+
+
+def test_a_body_before_its_state_has_its_own_words():
+    for found in named("On Tuesday the government of Iceland called it an act of piracy."):
+        assert "government" in found
+        assert "" not in found

@@ -231,7 +231,8 @@ class Mentions:
             lone = owner is None and match.group()[0].islower()
             if state is None or (lone and not _THE.search(self.text[span.start : place.start])):
                 continue
-            start = owner.span.start if owner is not None else place.start
+            # Iceland's government, the government of Iceland
+            start = min(owner.span.start, place.start) if owner is not None else place.start
             add(Mention(Span(start, place.end), state, "body", sure - 0.15 * lone))
 
     def _roles_in(self, sentence: Sentence, found: list[Mention], add: _Add) -> None:

@@ -148,20 +148,20 @@ def _subjects(verb: "Token") -> "Iterator[Token]":
     token = verb
     for _ in range(_STEPS):
         own = [t for t in token.children if t.dep_ in ("nsubj", "csubj")]
-        agents = [
-            p for t in token.children if t.dep_ == "agent" for p in t.children if p.dep_ == "pobj"
+        performers = [
+            p for t in token.children if t.lower_ == "by" for p in t.children if p.dep_ == "pobj"
         ]
         passive = any(t.dep_ == "nsubjpass" for t in token.children)
         if token != verb and passive and not own:
             # was ordered to strike, is expected to strike: whoever was
             own = [t for t in token.children if t.dep_ == "nsubjpass"]
             passive = False
-        for subject in own or agents:
+        for subject in own or performers:
             if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
                 yield token.head
             else:
                 yield subject
-        if own or agents or passive:
+        if own or performers or passive:
             return
         if token.dep_ in ("acl", "relcl", "amod"):
             yield token.head
@@ -192,7 +192,7 @@ def _doers_of_noun(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod") and child.text[:1].isupper():
             yield child
-        elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "between"):
+        elif child.lower_ in ("by", "between"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield inner
@@ -203,7 +203,7 @@ def _doers_of_noun(noun: "Token") -> "Iterator[Token]":
         yield from _subjects(verb)
     if noun.dep_ == "nsubjpass":
         yield from (
-            p for t in verb.children if t.dep_ == "agent" for p in t.children if p.dep_ == "pobj"
+            p for t in verb.children if t.lower_ == "by" for p in t.children if p.dep_ == "pobj"
         )
 
 

@@ -88,7 +88,6 @@ class NamedMentions(Mentions):
 
 def _bare(text: str, span: Span) -> Span:
     """Without the article in front and the 's at the end."""
-    words = span.of(text)
+    words = re.sub(r"['’]s?$", "", span.of(text))
     lead = _ARTICLE.match(words)
-    start = span.start + (lead.end() if lead else 0)
-    return Span(start, span.start + len(re.sub(r"['’]s?$", "", words)))
+    return Span(span.start + (lead.end() if lead else 0), span.start + len(words))
