@@ -128,7 +128,7 @@ def test_workers_of_this_machine_give_the_same_numbers(capsys, tiny):
     assert process.returncode == 0, err
     assert err == ""
     assert {*texts, out} == {texts[0]}
-    assert processes(process.pid) == []
+    wait_for(lambda: processes(process.pid) == [])
 
 
 @pytest.mark.slow
