@@ -147,3 +147,13 @@ def test_a_longer_watch_sees_more(analysis, watched):
 def test_nothing_is_watched_past_the_horizon(analysis):
     with pytest.raises(UsageError, match="past the horizon"):
         analysis.watch("2 years")
+
+
+@pytest.mark.parametrize("paths", [0, 40_000])
+def test_it_starts_where_the_record_leads(paths):
+    seen = [{"date": "2030-01-01", "set": ["guest.knock"]}]
+    told = analyse(gate(begins="2029-12-01", observed=seen), Run(point=True))
+    found = told.watch(paths=paths)
+    for name, probability in found.baseline.items():
+        assert probability == pytest.approx(told.forecast.probability(name), abs=0.01)
+    assert "not guest.knock" in {one.name for one in found.to_watch}

@@ -75,6 +75,7 @@ class Reasons(Grounds):
                 scenarios,
                 trees,
                 crisis.horizon.centre,
+                starts=[one.start for one in self.solved.answers] if self.weighs else None,
                 paths=paths,
                 seed=self.run.seed,
                 progress=self.run.progress,

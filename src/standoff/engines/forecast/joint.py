@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.engines.forecast.ensemble import Ensemble, Progress
+from standoff.engines.forecast.propagate import Start
 from standoff.engines.forecast.simulation import simulate
 from standoff.errors import LimitReached
 from standoff.language.tree import And, Expression, Not
@@ -62,6 +63,7 @@ def coincide(
     events: Sequence[Expression],
     months: float,
     *,
+    starts: Sequence[Start] | None = None,
     paths: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
@@ -76,6 +78,8 @@ def coincide(
         S and E time expressions.
     months : float
         Horizon.
+    starts : sequence of int or float64[N], optional
+        Where each draw begins, if that is known; else the ensemble finds out.
     paths : int, optional
         Simulated paths a draw; 0 asks for the exact answer; default exact where that is cheap.
     seed : int
@@ -91,12 +95,12 @@ def coincide(
     cheap = paths is None and _cheap(ensemble, len(scenarios), len(events))
     if cheap or paths == 0:
         try:
-            return _exact(ensemble, scenarios, events, months, progress)
+            return _exact(ensemble, scenarios, events, months, starts, progress)
         except LimitReached:
             if paths == 0:
                 raise
     many = paths or max(1, -(-PATHS // len(ensemble.draws)))
-    return _simulated(ensemble, scenarios, events, months, many, seed, progress)
+    return _simulated(ensemble, scenarios, events, months, starts, many, seed, progress)
 
 
 def _cheap(ensemble: Ensemble, scenarios: int, events: int) -> bool:
@@ -109,19 +113,21 @@ def _exact(
     scenarios: Sequence[Expression],
     events: Sequence[Expression],
     months: float,
+    starts: Sequence[Start] | None,
     progress: Progress | None,
 ) -> Joint:
+    begin = None if starts is None else starts.__getitem__
     horizon = np.array([months])
     signs = np.array(list(product((False, True), repeat=len(scenarios))), dtype=np.bool_)
     signs = signs.reshape(2 ** len(scenarios), len(scenarios))
     trees = [_atom(row, scenarios) for row in signs]
-    answers = ensemble.run(trees, horizon, occupancy=False)
+    answers = ensemble.run(trees, horizon, begin, occupancy=False)
     alone = np.array([answer.followed.probability[-1] for answer in answers])
     kept: Truth = np.any(alone > ABSENT, axis=0)
     atoms, alone = signs[kept], alone[:, kept]
     trees = [tree for tree, wanted in zip(trees, kept.tolist(), strict=True) if wanted]
     both = [And((tree, event)) for event in events for tree in trees]
-    answers = ensemble.run(both, horizon, progress=progress, occupancy=False)
+    answers = ensemble.run(both, horizon, begin, progress=progress, occupancy=False)
     shape = (len(alone), len(events), len(trees))
     seen = np.array([answer.followed.probability[-1] for answer in answers]).reshape(shape)
     seen = np.minimum(seen, alone[:, None, :])
@@ -139,12 +145,15 @@ def _simulated(
     scenarios: Sequence[Expression],
     events: Sequence[Expression],
     months: float,
+    starts: Sequence[Start] | None,
     paths: int,
     seed: int,
     progress: Progress | None,
 ) -> Joint:
     problem, draws = ensemble.problem, ensemble.draws
-    begun = ensemble.run((), np.array([1e-9]), occupancy=False)
+    if starts is None:
+        begun = ensemble.run((), np.array([1e-9]), occupancy=False)
+        starts = [answer.start for answer in begun]
     place = 2 ** np.arange(len(scenarios), dtype=np.int64)
     codes = np.zeros((len(draws), paths), dtype=np.int64)
     seen = np.zeros((len(draws), len(events), paths), dtype=np.bool_)
@@ -156,7 +165,7 @@ def _simulated(
             paths=paths,
             months=months,
             seed=int(child(seed, "joint", d).generate_state(1)[0]),
-            start=begun[d].start,
+            start=starts[d],
             threads=ensemble.jobs,
         )
         if scenarios:
