@@ -3,6 +3,7 @@
 from standoff.language.parser import parse
 from standoff.report.blocks import Block, Column, Row, Section, Table, callout
 from standoff.report.naming import Names
+from standoff.report.outlook import Outlook
 from standoff.report.phrases import phrase
 from standoff.report.prose import Prose, plain, prose, strong
 from standoff.report.words import counted, joined, percent
@@ -50,14 +51,16 @@ def _caption(analysis: Analysis, scenario: str) -> str:
     """Return the scenario, with the probability that the column `If met` compares with."""
     title = Names(analysis.crisis).scenario(scenario)
     probability = analysis.prerequisites.scenarios[scenario].probability
-    return title if probability is None else f"{title}: {percent(probability)} as things are"
+    if probability is None:
+        return title
+    return f"{title}: {percent(Outlook(analysis).seen(probability))} as things are"
 
 
 def _together(analysis: Analysis, scenario: str, note: str) -> str:
     """Add to a note what it would be if all that an option needs were met."""
     needs = analysis.prerequisites.scenarios[scenario].prerequisites
     said = [
-        f"With all that “{need.label}” needs: {percent(need.if_all_met)}."
+        f"With all that “{need.label}” needs: {percent(Outlook(analysis).seen(need.if_all_met))}."
         for need in needs
         if need.if_all_met is not None and len(need.conditions) > 1
     ]
@@ -106,7 +109,7 @@ def conditions(analysis: Analysis, scenario: str) -> list[Row]:
                 condition.now,
                 condition.holds,
                 condition.missing_alone,
-                condition.if_met,
+                None if condition.if_met is None else Outlook(analysis).seen(condition.if_met),
             )
             rows.append(Row(cells))
     return rows
