@@ -23,10 +23,14 @@ from standoff.draft.proposal import (
 MAX_OPTIONS = 11
 """Options and events of a drafted crisis: 2,048 states, seconds for a point forecast."""
 
-MAX_EVENTS = 3
+MAX_EVENTS = 2
 """Scenarios that nobody chooses, each a variable of chance."""
 
 MAX_ACTORS = 12
+
+SURE_ACTOR = 0.6
+"""Least confidence of an actor who neither has an option nor suffers one."""
+
 MAX_SIGNALS = 60
 MAX_CONSEQUENCES = 8
 MAX_PREREQUISITES = 3
@@ -100,7 +104,7 @@ def choose(draft: Draft) -> Choice:
             case Scenario():
                 _keep(choice, choice.scenarios, proposal, content.options, 12)
             case Prerequisite():
-                _keep(choice, choice.prerequisites, proposal, _named(content.of), MAX_PREREQUISITES)
+                _keep(choice, choice.prerequisites, proposal, _named(content.of), 40)
             case Consequence():
                 _keep(choice, choice.consequences, proposal, _named(content.of), MAX_CONSEQUENCES)
             case Motive() if content.actor is None or content.actor in choice.actors:
@@ -110,6 +114,7 @@ def choose(draft: Draft) -> Choice:
                 _keep(choice, choice.wants, proposal, named, 40)
             case _ if proposal.kind == "signal" and len(choice.signals) < MAX_SIGNALS:
                 choice.signals.append(proposal)
+    _limit_prerequisites(choice)
     choice.ties = [
         p
         for p in sure
@@ -126,6 +131,18 @@ def _sure_enough(draft: Draft, choice: Choice) -> list[Proposal]:
         else:
             choice.left_out.append((proposal, f"only {proposal.confidence:.0%} sure"))
     return kept
+
+
+def _limit_prerequisites(choice: Choice) -> None:
+    """Keep the surest of those that become hypotheses; the others are only asked about."""
+    needed = [
+        p for p in choice.prerequisites if isinstance(p.content, Prerequisite) and p.content.strict
+    ]
+    needed = [p for p in needed if isinstance(p.content, Prerequisite) and p.content.of]
+    spare = sorted(needed, key=lambda p: -p.confidence)[MAX_PREREQUISITES:]
+    for proposal in spare:
+        choice.prerequisites.remove(proposal)
+        choice.left_out.append((proposal, f"more than {MAX_PREREQUISITES} hypotheses of its kind"))
 
 
 def _named(option: str | None) -> tuple[str, ...]:
@@ -224,7 +241,7 @@ def _choose_actors(sure: list[Proposal], known: dict[str, Proposal], choice: Cho
         key=lambda p: -p.confidence,
     )
     for proposal in others:
-        enough = proposal.confidence >= 0.5 and len(needed) < MAX_ACTORS
+        enough = proposal.confidence >= SURE_ACTOR and len(needed) < MAX_ACTORS
         if enough:
             needed[proposal.content.identity] = None
         else:

@@ -73,7 +73,7 @@ def resolved(ledger: Ledger) -> dict[str, str]:
             for name in ledger.choice.options
             if (option := ledger.option(name)).actor == key
             and option.force > 0
-            and option.status != "ongoing"
+            and option.status not in ("ongoing", "denied")
         ]
         if forceful:
             found[key] = max(forceful, key=lambda name: _readiness(ledger, name))

@@ -350,7 +350,7 @@ class Mentions:
             if self.parties[mention.party].kind == "media":
                 continue
             gap = self.text[mention.span.end : place.start]
-            if 0 <= len(gap) <= 25 and re.match(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}$", gap):
+            if len(gap) <= 25 and _owns(mention, gap):
                 return mention.party, 0.95, mention
             gap = self.text[place.end : mention.span.start]
             if 0 < len(gap) <= 8 and re.match(r"^\s+(?:of|in)\s+(?:the\s+)?$", gap):
@@ -365,6 +365,18 @@ class Mentions:
         if before:
             return before[-1].party, 0.5, None
         return None, 0.0, None
+
+
+def _owns(mention: Mention, gap: str) -> bool:
+    """Whether what stands after a name and a few words is its own: Chad's new army, Malian police."""
+    match = re.fullmatch(r"(['’]s?)?\s+((?:[\w-]+\s+){0,2})", gap)
+    if match is None:
+        return False
+    if not match[1] and mention.form != "people":
+        return not match[2]
+    return not re.search(
+        r"\b(?:\w+ed|would|will|could|may|might|can|has|have|had|is|are|was|and|or)\b", match[2]
+    )
 
 
 def _people_of(mentions: Mentions, mention: Mention) -> str:

@@ -187,7 +187,8 @@ class Scene:
             return Doer((named.most_common(1)[0][0],), 0.4) if named else NOBODY
         for count in (here, topic):
             if count:
-                return Doer((count.most_common(1)[0][0],), 0.35)
+                party, deeds = count.most_common(1)[0]
+                return Doer((party,), 0.25 + 0.3 * deeds / count.total())
         return NOBODY
 
     def _acts(self, sentence: Sentence) -> list[tuple[Act, Span, bool]]:

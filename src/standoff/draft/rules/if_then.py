@@ -29,7 +29,7 @@ _WOULD = re.compile(
     r"\b(?:would|will|[’']d|[’']ll)\s+(?:then\s+|also\s+|only\s+|probably\s+)?(?=[a-z])"
 )
 _NO_CONSEQUENCE = re.compile(
-    r"(?:have to|need|not|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised|held|met)\b"
+    r"(?:have to|need|still|not|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised|held|met)\b"
     r"|only|take\b"
     r"|prefer|like|honou?r|accept|inform|continue|say)",
     re.I,

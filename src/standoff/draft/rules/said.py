@@ -240,7 +240,11 @@ def _speaker(
     after = [m for m in mentions if m.span.start >= verb.end]
     if quoted and after:
         return after[0], subject, sure
-    via = next((m for m in mentions if m.form == "media" and m is not subject), None)
+    clause = _clause(scene, sentence, verb)
+    via = next(
+        (m for m in mentions if m.form == "media" and m is not subject and clause.holds(m.span)),
+        None,
+    )
     return subject, via, sure
 
 
