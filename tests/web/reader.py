@@ -1,6 +1,7 @@
 """Somebody who reads the page without a browser: one request at a time, straight to the server."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -46,4 +47,6 @@ class Reader:
                 self.cookies.update(client.cookies)
                 return response
 
-        return asyncio.run(send())
+        # A thread of its own: the one of the tests may have a loop already, that of the browser.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(send())).result()

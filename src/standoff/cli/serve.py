@@ -40,7 +40,8 @@ def serve(file: str, host: str, port: int | None, show: bool, **options: Any) ->
 
     opens = partial(open_store, fresh=options.pop("fresh")) if options.pop("cache") else None
     run = make_run(**options)
-    Desk(file, run.max_states).disk()
+    desk = Desk(file, run.max_states)
+    desk.disk()
     address = bind(host, port)
     if warning := beyond(host):
         click.echo(warning, err=True)
@@ -48,4 +49,4 @@ def serve(file: str, host: str, port: int | None, show: bool, **options: Any) ->
     click.echo("Ctrl-C stops it.", err=True)
     if show:
         browser.show(address.url)
-    serve_page(file, run, address, opens)
+    serve_page(desk, run, address, opens)

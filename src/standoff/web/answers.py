@@ -1,6 +1,6 @@
 """What the page asks for while it is open: parts, numbers, progress, stories of states."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -12,12 +12,15 @@ from standoff.report.data import section_data
 from standoff.report.figures import Matrix
 from standoff.web import panel
 from standoff.web.analyses import changed
-from standoff.web.bench import Bench, Part
+from standoff.web.bench import Bench
 from standoff.web.ledger import ledger
 from standoff.web.patch import as_yaml
 from standoff.web.respond import Data, level_of
 from standoff.web.view import View, read_view
 from standoff.web.waiting import answer
+
+if TYPE_CHECKING:
+    from standoff.web.telling import Part
 
 
 def routes(bench: Bench) -> list[Route]:
@@ -105,7 +108,7 @@ def view_patch(bench: Bench, view: View) -> str:
     return as_yaml(crisis, changed(crisis, view), view.changes)
 
 
-def as_form(found: Part, form: str) -> Response:
+def as_form(found: "Part", form: str) -> Response:
     """Return a part in one of its forms.
 
     Raises

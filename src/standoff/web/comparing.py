@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,12 +19,15 @@ from standoff.report.prose import Wording, prose, strong
 from standoff.report.words import day, points, short_day
 from standoff.web.analyses import changed
 from standoff.web.answers import as_form
-from standoff.web.bench import Bench, Part
+from standoff.web.bench import Bench
 from standoff.web.pages import others
 from standoff.web.respond import Data, level_of
 from standoff.web.view import View, read_view
 from standoff.web.waiting import answer
 from standoff.workbench import Analysis
+
+if TYPE_CHECKING:
+    from standoff.web.telling import Part
 
 MOVED = 0.005
 """Change of a probability that is told."""
@@ -38,7 +41,9 @@ def routes(bench: Bench) -> list[Route]:
         other = request.query_params.get("with", "")
         when = request.query_params.get("with_as_of", "")
 
-        def work(analysis: Analysis) -> Part:
+        def work(analysis: Analysis) -> "Part":
+            from standoff.web.telling import Part
+
             twin = _twin(bench, view, other, when)
             second = Analysis(twin, analysis.run)
             section = side_by_side(analysis, second, _titles(analysis.crisis, twin, other))

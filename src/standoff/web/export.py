@@ -5,7 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -14,15 +14,18 @@ from starlette.routing import Route
 
 from standoff.crisis.model import Crisis
 from standoff.errors import Path, write_path
-from standoff.report import assembly, html
+from standoff.report import html
 from standoff.report.outlook import Outlook
 from standoff.web import panel, render
 from standoff.web.analyses import changed
-from standoff.web.bench import Bench, Part
+from standoff.web.bench import Bench
 from standoff.web.respond import level_of, safe_json
 from standoff.web.view import View, read_view
 from standoff.web.waiting import answer
 from standoff.workbench import Analysis
+
+if TYPE_CHECKING:
+    from standoff.web.telling import Part
 
 CLAIMS, NUMBERS = 3, 2
 """Claims and numbers that get a slider."""
@@ -57,7 +60,7 @@ def routes(bench: Bench) -> list[Route]:
     async def export(request: Request) -> Response:
         view, level = read_view(request.query_params), level_of(request)
         names = [n for n in bench.names(view, level) if n != "comparison" or view.changes]
-        parts: list[Part] = [
+        parts = [
             await answer(request, bench.calculations, partial(bench.part, view, level, name))
             for name in names
         ]
@@ -78,7 +81,7 @@ def routes(bench: Bench) -> list[Route]:
         meta = await answer(
             request,
             bench.calculations,
-            lambda: bench.ask(("meta",), view, level, assembly.meta),
+            lambda: bench.ask(("meta",), view, level, _meta),
         )
         _, _, crisis = bench.shown(view)
         text = page(changed(crisis, view), view, parts, meta, data)
@@ -89,6 +92,12 @@ def routes(bench: Bench) -> list[Route]:
         return HTMLResponse(text, headers=headers)
 
     return [Route("/export.html", export)]
+
+
+def _meta(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    from standoff.report.assembly import meta
+
+    return meta(analysis)
 
 
 def with_change(view: View, change: str) -> View:
@@ -156,7 +165,7 @@ def _dial_data(dial: Dial, curves: list[dict[str, list[float]]]) -> dict[str, An
 def page(
     crisis: Crisis,
     view: View,
-    parts: list[Part],
+    parts: "list[Part]",
     meta: tuple[tuple[str, str], ...],
     dials: list[dict[str, Any]],
 ) -> str:

@@ -18,7 +18,7 @@ from standoff.report.naming import Names
 from standoff.report.words import counted, day
 from standoff.web import forms, ledger, panel, render
 from standoff.web.analyses import changed
-from standoff.web.bench import Bench, Part
+from standoff.web.bench import Bench
 from standoff.web.respond import Data, faults_data, level_of
 from standoff.web.view import View, read_view
 from standoff.web.waiting import answer
@@ -74,7 +74,7 @@ async def _data(bench: Bench, request: Request, names: tuple[str, ...]) -> Respo
     """Answer with the parts of a page as data."""
     view, level = read_view(request.query_params), level_of(request)
     form = request.path_params["form"]
-    found: list[Part] = [
+    found = [
         await answer(request, bench.calculations, partial(bench.part, view, level, name))
         for name in names
     ]
@@ -112,9 +112,8 @@ def context(bench: Bench, view: View, name: str) -> dict[str, Any]:
     given |= {"crisis": crisis, "title": crisis.title, "facts": _facts(crisis)}
     try:
         changed(crisis, view)
-        given["parts"] = {level: bench.names(view, level) for level in ("quick", "full")}
     except StandoffError as error:
-        given |= {"problem": str(error), "parts": {"quick": (), "full": ()}}
+        given |= {"problem": str(error)}
     more = {"workbench": _workbench, "file": _file, "compare": _compare}
     return given | (more[name](bench, view, crisis) if name in more else {})
 

@@ -34,7 +34,7 @@ class Address:
     Attributes
     ----------
     socket : socket
-        Bound and not yet listening.
+        Listening: who comes early waits.
     lock : Lock
         Who may come in.
     """
@@ -111,6 +111,7 @@ def bind(host: str, port: int | None) -> Address:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((host, number))
+            made.listen()
         except OSError as error:
             made.close()
             problem = error
@@ -132,13 +133,13 @@ def beyond(host: str) -> str:
     )
 
 
-def serve(source: str, run: Run, address: Address, opens: Opens | None = None) -> None:
+def serve(desk: Desk, run: Run, address: Address, opens: Opens | None = None) -> None:
     """Serve a crisis until interrupted.
 
     Parameters
     ----------
-    source : str
-        A crisis file, or ``cases/NAME``.
+    desk : Desk
+        The crisis file.
     run : Run
         How the ensemble is run.
     address : Address
@@ -146,7 +147,7 @@ def serve(source: str, run: Run, address: Address, opens: Opens | None = None) -
     opens : callable, optional
         Opens what keeps solved draws on disk, as other commands keep them.
     """
-    bench = Bench(Desk(source, run.max_states), run, opens)
+    bench = Bench(desk, run, opens)
     config = uvicorn.Config(
         application(bench, address.lock),
         log_level="error",

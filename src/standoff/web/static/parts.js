@@ -65,6 +65,8 @@ function arrange(names) {
     }
     before = box;
   }
+  const ledger = byId('ledger');
+  if (ledger && slot('signals')) slot('signals').before(ledger);
 }
 
 async function fetchPart(name, now, signal) {
@@ -191,9 +193,10 @@ function keepAnswers() {
   if (address.query()) return;
   const parts = {};
   let size = 0;
-  for (const [name, text] of texts) {
+  for (const name of slots().map(box => box.dataset.part)) {
+    const text = texts.get(name) || '';
     size += text.length;
-    if (shown[name]?.query === '' && size < KEPT) parts[name] = text;
+    if (text && shown[name]?.query === '' && size < KEPT) parts[name] = text;
   }
   store.remember(`last-${document.body.dataset.page}`, { mark: document.body.dataset.mark, parts });
 }
@@ -201,6 +204,7 @@ function keepAnswers() {
 export function begin() {
   const last = store.recall(`last-${document.body.dataset.page}`);
   if (last && !address.query() && last.mark === document.body.dataset.mark) {
+    if (!byId('parts').dataset.parts) arrange(Object.keys(last.parts));
     for (const [name, text] of Object.entries(last.parts)) insert(name, text, 'full', true);
   }
   byId('cancel').addEventListener('click', stop);
