@@ -9,6 +9,7 @@ from standoff.engines.evidence.temper import (
     MOST_SWEEPS,
     Cloud,
     balanced,
+    distinct,
     next_temperature,
     resample,
     temper,
@@ -167,3 +168,8 @@ def test_balanced_weights_of_first_draws_alone_and_of_last_draws_alone():
     np.testing.assert_allclose(both, 2 / (0.5 / weight + 0.5 * np.exp(log) / 0.2))
     never = balanced(np.array([0.0]), np.array([0.0]), 0.0, (np.ones(1), np.zeros(1)))
     assert never.tolist() == [0.0]
+
+
+def test_copies_count_by_kish():
+    assert distinct(np.array([3, 3, 5, 7]), np.ones(4)) == pytest.approx(16 / 6)
+    assert distinct(np.array([0, 1, 1, 2]), np.array([1.0, 0.5, 0.5, 0.0])) == pytest.approx(2)

@@ -35,7 +35,7 @@ KEPT = 0.5
 LEAST_KEPT = 0.1
 
 FRESH = 0.5
-"""Share of draws that must differ from one another at the end, or one more sweep is made."""
+"""Share of the draws that copies must leave at the end, by their Kish size, or they are moved again."""
 
 FLIP = 0.3
 """Probability with which a move draws each hypothesis anew."""
@@ -174,7 +174,7 @@ def temper(
     last, share = np.concatenate([origin, origin]), np.repeat([1.0, 0.0], count)
     stages: list[Stage] = []
     for left in range(MOST_SWEEPS, 0, -1):
-        if temperature == 1.0 and len(np.unique(origin)) >= FRESH * count:
+        if temperature == 1.0 and distinct(last, share) >= FRESH * count:
             break
         reached = next_temperature(weight, now.log_likelihood, temperature, left)
         weight = weight + _power(now.log_likelihood, reached - temperature)
@@ -197,6 +197,12 @@ def temper(
         temperature = reached
     both = np.concatenate([root, root])
     return Tempered(last, share, both, log_evidence, tuple(stages), solved)
+
+
+def distinct(origin: NDArray[np.int64], share: Floats) -> float:
+    """Size of a sample in which draws occur more than once, as that of one without copies (Kish)."""
+    times = np.bincount(origin, share)
+    return float(times.sum() ** 2 / (times**2).sum())
 
 
 def next_temperature(weight: Floats, likelihood: Floats, now: float, left: int) -> float:
