@@ -15,7 +15,7 @@ from standoff.workbench import Analysis, Run
 
 Opens = Callable[[], Store | None]
 
-KEPT: dict[Level, int] = {"quick": 10, "full": 2}
+KEPT: dict[Level, int] = {"quick": 5, "full": 2}
 """Analyses that are kept in each lane, with the solutions that further questions need."""
 
 FEW_DRAWS = 32
@@ -42,7 +42,9 @@ class Analyses:
     _tell: dict[Level, Tell] = field(default_factory=dict)
     _stores: dict[Level, Store | None] = field(default_factory=dict)
 
-    def of(self, version: Version, view: View, level: Level, tell: Tell) -> Analysis:
+    def of(
+        self, version: Version, view: View, level: Level, tell: Tell, *, passing: bool = False
+    ) -> Analysis:
         """Return the analysis of a view.
 
         Parameters
@@ -55,6 +57,8 @@ class Analyses:
             ``quick`` for central values, ``full`` for the ensemble.
         tell : callable
             Told how far the engines are.
+        passing : bool
+            Whether no more than one question will be asked of it, so that it need not be kept.
 
         Raises
         ------
@@ -67,7 +71,10 @@ class Analyses:
         if key not in kept:
             assert version.crisis is not None
             crisis = changed(version.crisis, view)
-            kept[key] = Analysis(crisis, self._settings(crisis, level))
+            made = Analysis(crisis, self._settings(crisis, level))
+            if passing:
+                return made
+            kept[key] = made
             while len(kept) > KEPT[level]:
                 kept.popitem(last=False)
         kept.move_to_end(key)

@@ -98,7 +98,7 @@ class Bench:
                 for name in analysis.crisis.scenarios
             }
 
-        return self._ask(("curves",), view, level, work)
+        return self._ask(("curves",), view, level, work, passing=True)
 
     def state(self, view: View, state: int) -> Calculation:
         """Ask why a state of the map is stable or not; the answer is a `telling.Part`."""
@@ -121,6 +121,8 @@ class Bench:
         view: View,
         level: Level,
         work: Callable[[Analysis, Callable[[], Analysis]], T],
+        *,
+        passing: bool = False,
     ) -> Calculation:
         _, valid, _ = self.shown(view)
         key = (valid.mark, view.changes, view.as_of, level, *what)
@@ -129,6 +131,6 @@ class Bench:
             def before() -> Analysis:
                 return self.analyses.of(valid, view.baseline, level, tell)
 
-            return work(self.analyses.of(valid, view, level, tell), before)
+            return work(self.analyses.of(valid, view, level, tell, passing=passing), before)
 
         return self.calculations.ask(key, level, run)

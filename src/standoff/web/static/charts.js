@@ -56,7 +56,8 @@ function tools(figure, name, number, level) {
 }
 
 async function picture(path, name) {
-  const text = await (await get(path)).text();
+  // A picture has a white ground, so it takes the light colours whatever the page's are.
+  const text = (await (await get(path)).text()).replace(/@media[^{]*dark\)\s*\{:root\{[^}]*\}\}/, '');
   const image = new Image();
   const source = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {
