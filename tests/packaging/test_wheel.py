@@ -44,6 +44,8 @@ def test_it_holds_exactly_the_package(held):
     [
         "standoff/py.typed",
         "standoff/catalog/durand-line.yaml",
+        "standoff/draft/lexicon/states.csv",
+        "standoff/draft/lexicon/words.toml",
         "standoff/files/template.yaml",
         "standoff/language/expression.lark",
         "standoff/report/style.css",

@@ -23,6 +23,7 @@ class _Section:
     rank: str | None
     deeds: tuple[Deed, ...]
     said: tuple[tuple[Sentence, Said], ...]
+    first: Sentence
 
 
 def scenarios(scene: Scene) -> Iterator[Finding]:
@@ -55,10 +56,11 @@ def _merged(first: Finding, second: Finding) -> Finding:
 
 
 def _under_headings(scene: Scene) -> Iterator[Finding]:
-    sections = [section for section in _sections(scene) if section.deeds]
+    sections = _sections(scene)
     mains = [_main(section) for section in sections]
     for section, main in zip(sections, mains, strict=True):
         if main is None:
+            yield from _first_words(scene, section)
             continue
         others = [m for m in mains if m is not None and _name(m) != _name(main)]
         without = tuple(dict.fromkeys(_name(m) for m in others)) if section.case != "worst" else ()
@@ -84,24 +86,46 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
         )
 
 
+def _first_words(scene: Scene, section: _Section) -> Iterator[Finding]:
+    """Where no act of the lexicon stands under a heading of a case: its first clause."""
+    text, span = scene.reading.text, section.first.span
+    event = _bare(text, span.start, clause_end(text, span.start, span.end))
+    if event is not None:
+        words = " ".join(event.of(text).split())
+        yield Finding(
+            Scenario(
+                key=key_of(words),
+                title=words[0].upper() + words[1:120],
+                case=section.case,
+                likelihood=_verdict(scene, section, None),
+                rank=section.rank,
+            ),
+            (event,),
+            0.45,
+        )
+
+
 def _sections(scene: Scene) -> list[_Section]:
     headings = list(dict.fromkeys(s.heading for s in scene.reading.sentences if s.heading))
     found = []
     for heading in headings:
         case, rank = rank_of(heading, scene)
-        if case is None and rank is None and "scenario" not in heading.lower():
+        likely = scene.words("likelihood", "headings").search(heading)
+        if case is None and rank is None and likely is None:
             continue
         under = [s for s in scene.reading.sentences if s.heading == heading]
         deeds = tuple(
             d for s in under for d in scene.deeds_of(s) if len(d.doer.parties) == 1 and d.act.force
         )
         said = tuple((s, word) for s in under for word in said_in(scene, s))
-        found.append(_Section(heading, case, rank, deeds, said))
+        found.append(_Section(heading, case, rank, deeds, said, under[0]))
     return found
 
 
 def _main(section: _Section) -> Deed | None:
     """The act that a section is about: the first particular one of whoever does most in it."""
+    if not section.deeds:
+        return None
     leader = Counter(d.doer.parties[0] for d in section.deeds).most_common(1)[0][0]
     deeds = [d for d in section.deeds if d.doer.parties[0] == leader]
     particular = [d for d in deeds if not d.act.wide]
@@ -109,7 +133,7 @@ def _main(section: _Section) -> Deed | None:
     return next(iter(forceful or particular or deeds), None)
 
 
-def _verdict(scene: Scene, section: _Section, main: Deed) -> str | None:
+def _verdict(scene: Scene, section: _Section, main: Deed | None) -> str | None:
     """The word that the section says of its scenario as a whole, else of its main act."""
     for sentence, said in section.said:
         if said.sort == "scaled":
@@ -117,13 +141,14 @@ def _verdict(scene: Scene, section: _Section, main: Deed) -> str | None:
             if any(abs(p.start - said.span.start) < 80 for p in points):
                 return said.word
     for sentence, said in section.said:
-        if sentence is main.sentence and said.sort == "scaled":
+        if main is not None and sentence is main.sentence and said.sort == "scaled":
             return said.word
     return None
 
 
 def _in_the_text(scene: Scene) -> Iterator[Finding]:
     """Whatever the running text calls likely, unlikely, expected or not to be ruled out."""
+    before: Sentence | None = None
     for sentence in scene.reading.sentences:
         deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1]
         done: list[Span] = []
@@ -131,11 +156,30 @@ def _in_the_text(scene: Scene) -> Iterator[Finding]:
             if said.sort not in ("scaled", "unscaled", "relative"):
                 continue
             event = event_of(scene.reading.text, sentence.span, said.span)
+            if event is None and before is not None and before.paragraph == sentence.paragraph:
+                event = _pointed_at(scene.reading.text, sentence, said, before)
             if event is None or any(event.overlaps(span) for span in done):
                 continue
             done.append(event)
             inside = [d for d in deeds if event.overlaps(d.span)]
             yield _event(scene, event, said, inside)
+        before = sentence
+
+
+def _pointed_at(text: str, sentence: Sentence, said: Said, before: Sentence) -> Span | None:
+    """What "it", "this" or "that" is that is called likely: the subject of the sentence before."""
+    lead = text[sentence.span.start : said.span.start]
+    tail = text[said.span.end : sentence.span.end]
+    within = re.search(r"\s(?:it|this|that)\b", said.span.of(text))
+    if not (within or _POINTS.search(lead)) or re.match(r"\s+(?:that|to)\b", tail):
+        return None
+    words = before.span.of(text)
+    subject = _SUBJECT.match(words)
+    if subject is not None:
+        return _bare(text, before.span.start, before.span.start + subject.end(1))
+    if len(words.split()) > SHORT_SENTENCE:
+        return None
+    return _bare(text, before.span.start + words.rfind(":") + 1, before.span.end)
 
 
 def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding:
@@ -157,6 +201,19 @@ def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding
     return Finding(content, (event,), firm * 0.8)
 
 
+SHORT_SENTENCE = 12
+"""Words of a sentence without a verb, as in speech, that a pronoun can stand for as a whole."""
+
+_POINTS = re.compile(
+    r"(?:^|[,;–—-]\s|\bbut\s|\band\s)(?:it|this|that)"
+    r"(?:\s(?:is|was|remains|looks|seems|would be)|[’']s)\s(?:\w+\s){0,3}$"
+    r"|\b(?:call|rate|regard|consider|put|judge)\s(?:it|this|that)\s(?:\w+\s)?$",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"((?:The|An?|Any|Some|Another|More|[A-Z][\w’'-]+)\s.{2,100}?)\s(?:is|are|was|were|would|will|could|may"
+    r"|might|can|has|have|should|must|remains?|means?|takes?|needs?|looks?|comes?)\s"
+)
 _OUTCOME = re.compile(
     r"[\s-]+(?:[\w-]+\s+){0,2}?(?:course|outcome|scenario|result|path|case|ending|end|event|thing|bet)s?"
     r"(?:\s(?:by far|now|here|in [^,.:]{3,30}))?(?:\s(?:is|remains|would be|will be)(?:\sthat|\sstill)?"
@@ -233,7 +290,10 @@ def _bare(text: str, start: int, end: int) -> Span | None:
     if (
         span is None
         or (names_only and words)
-        or re.match(r"(?:it|they|he|she|this|that)\s(?:might|may|could|would)\b", span.of(text))
+        or re.match(
+            r"(?:it|they|he|she|this|that|I|we|you)\s(?:might|may|could|would|is|was|can)\w*",
+            span.of(text),
+        )
     ):
         return None
     if re.fullmatch(

@@ -9,6 +9,16 @@ from standoff.draft.proposal import Motive, Want
 from standoff.draft.reading import Sentence
 from standoff.draft.scene import SOURCES, Deed, Finding, Scene
 
+_SUSPECTED = re.compile(
+    r"\b(?:suspect\w*|suspicion|theor(?:y|ies)|real (?:aim|goal|point|reason|purpose|target)|reading"
+    r"|rumou?rs?|whisper\w*"
+    r"|alleg\w*|motives?|pretext|cynic\w*|believes?|purpose|ploy|unkind|sceptics?|skeptics?|the point)\b",
+    re.I,
+)
+_TO = re.compile(
+    r"\bto (?!the\b|an?\b|its\b|their\b|be\b|have\b|[A-Z])[a-z]{3,}"
+    r"(?=\s(?:the|an?|its|his|her|their|[a-z]+)\b)"
+)
 _END = re.compile(r";|[.!?](?=\s|$)|, (?:but|though|although|while|whereas|yet|which)\b")
 
 
@@ -21,6 +31,8 @@ def motives(scene: Scene) -> Iterator[Finding]:
         ends = start
         places = [(Span(*m.span()), True) for m in declared.finditer(text, start, end)]
         places += [(Span(*m.span()), False) for m in purpose.finditer(text, start, end)]
+        if _SUSPECTED.search(text, start, end):
+            places += [(Span(*m.span()), False) for m in _TO.finditer(text, start, end)]
         for place, is_verb in sorted(places):
             if place.start < ends or _quoted(scene, place):
                 continue
