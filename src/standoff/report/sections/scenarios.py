@@ -84,7 +84,7 @@ def at_moments(outlook: Outlook, earlier: Outlook | None = None) -> Table:
     """Return each scenario's probability at a few times, and its change against an earlier one."""
     columns = [Column("Scenario")]
     for month in moments(outlook):
-        columns.append(Column(f"Within {months(month)}", "probability"))
+        columns.append(Column(months(month), "probability"))
         if earlier is not None:
             columns.append(Column("Points", "points"))
     rows = []
@@ -97,7 +97,7 @@ def at_moments(outlook: Outlook, earlier: Outlook | None = None) -> Table:
                 known = scenario in earlier.estimates
                 cells.append(now.value - earlier.at(scenario, month).value if known else None)
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows), caption="How likely by when")
+    return Table(tuple(columns), tuple(rows), caption="How likely within")
 
 
 def _points(outlook: Outlook, scenario: str) -> tuple[Point, ...]:
