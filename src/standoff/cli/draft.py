@@ -166,6 +166,13 @@ def _ask(prompt: str) -> str:
 
 
 def _show(line: str) -> None:
+    """Show a line on stderr; in a terminal what is proposed is bold, the passage stands out."""
+    if line.lstrip().startswith("["):
+        line = click.style(line, bold=True)
+    before, mark, rest = line.partition(">>")
+    words, end, after = rest.partition("<<")
+    if mark and end:
+        line = before + click.style(words, reverse=True) + after if sys.stderr.isatty() else line
     click.echo(line, err=True)
 
 

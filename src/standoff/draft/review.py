@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from standoff.draft.decisions import Decisions
+from standoff.draft.describe import describe
 from standoff.draft.proposal import Actor, Content, Draft, Evidence, Proposal
 
 Ask = Callable[[str], str]
@@ -147,18 +148,6 @@ def passage(text: str, evidence: Evidence) -> str:
     tail = "..." if len(after) == AFTER else ""
     whole = f"{lead}{before}>>{evidence.words}<<{after}{tail}"
     return "".join(c if c.isprintable() else " " for c in " ".join(whole.split()))
-
-
-def describe(content: Content) -> str:
-    """Say on one line what a proposal says, defaults left out."""
-    data = content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    parts = []
-    for key, value in data.items():
-        if isinstance(value, list):
-            value = ", ".join(map(str, value))
-        parts.append(f"{key}: {value}")
-    line = f"{content.kind}  " + "; ".join(parts)
-    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def _answer(
