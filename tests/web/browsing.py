@@ -32,11 +32,13 @@ class Served:
         The crisis.
     port : int
         0 for any.
+    draws : int
+        Size of the ensemble.
     """
 
-    def __init__(self, file: Path, port: int = 0) -> None:
+    def __init__(self, file: Path, port: int = 0, draws: int = DRAWS) -> None:
         self.address: Address = bind("127.0.0.1", port)
-        self.bench = Bench(Desk(str(file), 10_000), Run(draws=DRAWS, max_states=10_000))
+        self.bench = Bench(Desk(str(file), 10_000), Run(draws=draws, max_states=10_000))
         config = uvicorn.Config(
             application(self.bench, self.address.lock), log_level="error", lifespan="off", ws="none"
         )

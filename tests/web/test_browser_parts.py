@@ -1,9 +1,11 @@
 """The parts of the page as one uses them: chart, ledger, states, actors, reasons, days, export."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.web.browsing import ARTEFACTS, Visit
+from tests.web.browsing import ARTEFACTS, Served, Visit, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -109,19 +111,17 @@ def test_an_actor_alone_dims_the_others(visit: Visit) -> None:
     assert page.locator('.chip[aria-pressed="true"]').count() == 1
 
 
-def test_a_bar_opens_its_control_and_its_line(visit: Visit) -> None:
-    page = visit.open("/workbench")
-    bars = page.locator("[data-part=drivers] svg.wide .swing")
-    if not bars.count():
-        pytest.skip("no driver stands out of so few draws")
-    bars.first.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("#whatif .control.found").count() == 1
-    assert (
-        page.locator("[data-part=drivers] .bar-line a")
-        .get_attribute("href")
-        .startswith("/file?line=")
-    )  # type: ignore[union-attr]
+def test_a_bar_opens_its_control_and_its_line(browser: Any, file: Path) -> None:
+    served = Served(file, draws=128)
+    with visiting(browser, served) as visit:
+        page = visit.open("/workbench")
+        page.locator("[data-part=drivers] svg.wide .swing").first.focus()
+        page.keyboard.press("Enter")
+        assert page.locator("#whatif .control.found").count() == 1
+        link = page.locator("[data-part=drivers] .bar-line a").get_attribute("href")
+        assert re.search(r"/file\?line=\d+$", link or "")
+        visit.settle()
+    served.stop()
 
 
 def test_days_are_slid_through(visit: Visit) -> None:

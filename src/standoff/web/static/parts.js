@@ -8,11 +8,13 @@ import { byId, element, html, say } from './page.js';
 const LEVELS = ['quick', 'full'];
 const FIRST = ['brief', 'scenarios', 'comparison', 'headline'];
 const KEPT = 1_500_000;
+const PATIENCE = 1500;
 const arrived = [];
 const finished = [];
 let runs = [];
 let shown = {};
 let started = 0;
+let began = 0;
 const texts = new Map();
 
 export const onPart = listener => arrived.push(listener);
@@ -84,6 +86,7 @@ async function loadLevel(names, now, signal, run) {
   const order = [...FIRST.filter(n => names.includes(n)), ...names.filter(n => !FIRST.includes(n))];
   for (const name of order) {
     if (signal.aborted) return;
+    if (now === 'quick' && !FIRST.includes(name) && await solved(signal, run)) return;
     const got = shown[name];
     if (now === 'quick' && got?.level === 'full' && got.query === address.query()) continue;
     try {
@@ -100,6 +103,16 @@ async function loadLevel(names, now, signal, run) {
   }
 }
 
+const answered = name => shown[name]?.level === 'full' && shown[name].query === address.query();
+
+async function solved(signal, run) {
+  // Whether the ensemble is solved, or soon is: then central values of the rest are not worth having.
+  while (performance.now() < began + PATIENCE && !answered('scenarios') && !signal.aborted && run === started) {
+    await new Promise(resolve => { setTimeout(resolve, 40); });
+  }
+  return answered('scenarios');
+}
+
 let waitingForServer;
 function away() {
   say('The server does not answer. What is shown is the last answer; unsaved text is kept in this browser.', true);
@@ -114,6 +127,7 @@ function away() {
 export async function load() {
   runs.forEach(one => one.abort());
   const run = ++started;
+  began = performance.now();
   runs = LEVELS.map(() => new AbortController());
   const [quick, full] = runs.map(one => one.signal);
   document.querySelectorAll('.slot .part-problem, #problem').forEach(one => one.remove());
