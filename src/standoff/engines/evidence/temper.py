@@ -34,7 +34,7 @@ KEPT = 0.5
 
 LEAST_KEPT = 0.1
 
-FRESH = 0.5
+FRESH = 0.25
 """Share of the draws that copies must leave at the end, by their Kish size, or they are moved again."""
 
 FLIP = 0.3
