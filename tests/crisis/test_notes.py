@@ -198,6 +198,8 @@ actors: {a: {name: A, options: {x: {}, y: {}}, ranking: [[], [a.x], [a.y], [a.x,
 scenarios: {s: {title: S, when: ever(a.y)}}
 """
     (note,) = notes(read_text(text))
-    assert note.message.startswith("1 option never mentioned here may have changed since 2023-01-01")
+    assert note.message.startswith(
+        "1 option never mentioned here may have changed since 2023-01-01"
+    )
     assert note.line == 6
     assert notes(read_text(text.replace("title: T", "title: T\nobservation: complete"))) == []
