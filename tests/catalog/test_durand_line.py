@@ -218,3 +218,18 @@ def test_the_forecast_turns_on_whether_the_leadership_is_agreed(crisis: Crisis) 
     )
     event = "ever(pakistan.airstrikes)"
     assert agreed.query(event).probability > 1.5 * divided.query(event).probability
+
+
+@pytest.mark.slow
+def test_the_statements_of_the_turn_of_the_year_push_both_ways(crisis: Crisis) -> None:
+    found = analyse(crisis, Run(point=True))
+    pushes = {step.id: step.change["no_strike"] for step in found.replay.steps}
+    assert pushes["interior_warning"] < -0.02 < 0.02 < pushes["foreign_office_denial"]
+    idle = {step.id for step in found.replay.steps if step.kind == "signal" and step.still}
+    assert {"airspace_denial", "khar_red_line", "mixed_messages", "ttp_threat"} <= idle
+    without = {piece.id: piece.without.scenarios["no_strike"] for piece in found.evidence.pieces}
+    now = found.forecast.probability("no_strike")
+    assert without["base rate 1"] < now - 0.05
+    assert without["judgement 1"] > now + 0.05
+    most = max(found.evidence.reliance, key=lambda r: abs(r.change["no_strike"]))
+    assert (most.kind, most.name) == ("source", "record")
