@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import ModuleType
 
-from standoff.report.blocks import Block, Column, Interval, KeyFigures, Row, Section, Table
+from standoff.report.blocks import (
+    Block,
+    Column,
+    Interval,
+    KeyFigures,
+    Row,
+    Section,
+    Table,
+    paragraph,
+)
 from standoff.report.outlook import Outlook
+from standoff.report.prose import strong
 from standoff.report.sections import headline, scenarios
 from standoff.report.words import odds
 from standoff.workbench import Analysis
@@ -59,4 +69,7 @@ def table(outlook: Outlook) -> Table:
 def watch(analysis: Analysis, modules: Mapping[str, ModuleType]) -> list[Block]:
     """Return what to watch, as the report tells it; nothing where it has no such section."""
     name = next((name for name in WATCH if name in modules), None)
-    return list(modules[name].section(analysis).blocks[:1]) if name else []
+    if name is None:
+        return []
+    told = modules[name].section(analysis)
+    return [paragraph(strong(told.title)), *told.blocks[:1]] if told.blocks else []

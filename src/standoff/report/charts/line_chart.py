@@ -31,7 +31,7 @@ def _plot(chart: LineChart, width: float) -> svg.Drawing:
     wide = width >= 560
     label_width = _LABEL_WIDE if wide else _LABEL_NARROW
     labels = [_label(series, label_width, wide) for series in chart.series]
-    needed = sum(_label_height(rows, wide) + 5 for rows in labels)
+    needed = sum(_label_height(*pair, wide) + 5 for pair in zip(chart.series, labels, strict=True))
     event_rows = _event_rows(chart, width)
     top = 10.0 + 17.0 * (max(event_rows.values(), default=-1) + 1)
     plot_height = max(300.0 if wide else 280.0, needed)
@@ -67,15 +67,19 @@ def _label(series: Series, width: float, wide: bool) -> list[str]:
     return wrap(series.label, width - 46 if wide else width, lines=3, bold=series.leading)
 
 
-def _label_height(rows: list[str], wide: bool) -> float:
-    """Return the height of a name; on a narrow page its value stands in a line above it."""
-    return (len(rows) + (0 if wide else 1)) * LINE * SIZE
+def _label_height(series: Series, rows: list[str], wide: bool) -> float:
+    """Return the height of a name with its value, and the change under that on a wide page.
+
+    On a narrow page the value stands in a line above the name.
+    """
+    lines = max(len(rows), 2 if series.before else 1) if wide else len(rows) + 1
+    return lines * LINE * SIZE
 
 
 def _labels(chart: LineChart, labels: list[list[str]], x: Axis, y: Axis, wide: bool) -> Markup:
     shown = [i for i, series in enumerate(chart.series) if series.points]
     ends = [y(chart.series[i].points[-1].value) for i in shown]
-    heights = [_label_height(labels[i], wide) for i in shown]
+    heights = [_label_height(chart.series[i], labels[i], wide) for i in shown]
     hang = [(height - LINE * SIZE) / 2 for height in heights]
     wanted = [end + down for end, down in zip(ends, hang, strict=True)]
     centres = spread(wanted, heights, y.stop - 6, y.start + _BELOW - 4, gap=5)
