@@ -19,6 +19,9 @@ from tests.peers.model_text import read_prism, read_transitions
 from tests.reference.forecast import generator
 from tests.strategies import crises
 
+SOLVED_TWICE = 3e-8
+"""What two solutions, each of a residual below 1e-8, may differ by in a probability."""
+
 CASES = ("chicken", "cuban-missile-crisis", "elmira", "stag-hunt", "syria-iraq-1975")
 
 
@@ -41,8 +44,8 @@ def compare(crisis):
     )
     for name in prism.formulas.keys() & crisis.scenarios.keys():
         wanted = analysis.query(name).probability
-        assert prism.answer(name) == pytest.approx(wanted, abs=1e-9)
-        assert explicit.answer(name) == pytest.approx(wanted, abs=1e-9)
+        assert prism.answer(name) == pytest.approx(wanted, abs=SOLVED_TWICE)
+        assert explicit.answer(name) == pytest.approx(wanted, abs=SOLVED_TWICE)
     return len(prism.formulas)
 
 
@@ -62,7 +65,7 @@ def test_the_durand_line():
     assert crisis.scenarios.keys() <= model.formulas.keys()
     forecast = fixed(crisis).forecast
     for name, wanted in zip(forecast.scenarios, forecast.by_draw[0], strict=True):
-        assert model.answer(name) == pytest.approx(wanted, abs=1e-9)
+        assert model.answer(name) == pytest.approx(wanted, abs=SOLVED_TWICE)
 
 
 @given(crises(max_states=24))

@@ -18,7 +18,7 @@ def test_the_gate_can_run():
 
 def test_two_commands_set_everything_up():
     report, tests = SET_UP
-    assert report.endswith("standoff report cases/durand-line --open")
+    assert report.endswith("standoff report cases/durand-line --draws 64 --open")
     assert tests.endswith("pytest -n 2")
     for line in SET_UP:
         assert line.startswith("python3 -m venv .venv && .venv/bin/pip install ")

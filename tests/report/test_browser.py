@@ -1,7 +1,6 @@
 """The page as a browser shows it: nothing loaded, nothing cut off, no texts on one another."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,17 +44,6 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('svg.chart')]
   .flatMap(s => [...s.querySelectorAll('text')].map(
     t => parseFloat(t.getAttribute('font-size')) * s.getBoundingClientRect().width
       / s.viewBox.baseVal.width)))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,11 @@
 """A file, a bench and a reader of its page for every test of the page."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.web.browsing import CHROMIUM, Served, Visit, visiting
+from tests.web.browsing import Served, Visit, visiting
 from tests.web.crisis import TEXT
 from tests.web.reader import HOST, Reader
 
@@ -52,19 +51,6 @@ def client(bench: Bench, lock: Lock) -> Reader:
 @pytest.fixture
 def stranger(bench: Bench, lock: Lock) -> Reader:
     return Reader(application(bench, lock))
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    if not shutil.which(CHROMIUM):
-        pytest.skip("Debian's chromium is not installed")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")
