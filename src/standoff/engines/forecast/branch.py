@@ -219,7 +219,7 @@ def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple
     newton : Newton
         Changed.
     most_products : int
-        Effort after which to give up.
+        Effort after which to give up an attempt.
     tolerance : float
         Residual to reach.
 
@@ -231,9 +231,8 @@ def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple
         Steps taken.
     """
     steps = 0
-    for attempt, care in enumerate(CARES, 1):
-        share = newton.products + (most_products - newton.products) // (1 + len(CARES) - attempt)
-        follower = Follower(newton, share, care)
+    for care in CARES:
+        follower = Follower(newton, newton.products + most_products, care)
         reached = follower.run()
         steps += follower.steps
         if reached and newton.settle(tolerance):
