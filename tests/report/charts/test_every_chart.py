@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from tests.report import example
+from tests.report.charts import example
 from tests.report.hostile import poisoned
 from tests.report.svg_texts import SVG, parsed, placed_texts
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.report import example
+from tests.report.charts import example
 from tests.report.svg_texts import SVG, parsed, placed_texts
 
 from standoff.report.charts import WIDE, data_table, description, drawing

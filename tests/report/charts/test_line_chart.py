@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from tests.report import example
+from tests.report.charts import example
 from tests.report.svg_texts import parsed
 
 from standoff.report.blocks import Interval

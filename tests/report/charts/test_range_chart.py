@@ -1,4 +1,4 @@
-from tests.report import example
+from tests.report.charts import example
 
 from standoff.report.charts import NARROW, WIDE, range_chart
 from standoff.report.figures import RangeChart, RangeRow, Said

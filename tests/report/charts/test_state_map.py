@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from tests.report import example
+from tests.report.charts import example
 from tests.report.svg_texts import parsed, placed_texts
 
 from standoff.report.charts import NARROW, WIDE, state_map

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from tests.report import example
+from tests.report.charts import example
 
 from standoff.report.charts import NARROW, WIDE, timeline
 from standoff.report.figures import Entry, Timeline

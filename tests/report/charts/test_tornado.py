@@ -1,4 +1,4 @@
-from tests.report import example
+from tests.report.charts import example
 
 from standoff.report.charts import WIDE, tornado
 from standoff.report.figures import Swing, Tornado
