@@ -178,6 +178,11 @@ def _notes(analysis: Analysis, live: Mapping[str, bool], warning: str) -> tuple[
             f"Hypotheses are taken as: {shown}. A forecast mixes their values: to compare, give"
             " both sides the same --set."
         )
+    if analysis.record is not None:
+        notes.append(
+            "The model begins in the last state that is on record. A forecast begins, in each draw,"
+            " in the states that the record leaves open: it agrees with this where all is watched."
+        )
     if warning:
         notes.append(f"Take care: {warning}.")
     return tuple(notes)
