@@ -5,6 +5,7 @@ import json
 import pytest
 
 from standoff.cli import run
+from tests.stability.crises import TRAP, UNSEEN
 
 CHICKEN = "cases/chicken"
 ELMIRA = "cases/elmira"
@@ -166,27 +167,9 @@ def test_robust_stability_at_central_values(capsys, raid):
     ]
 
 
-TRAP = """\
-standoff: 1
-title: A trap
-actors:
-  north:
-    name: North
-    options: {raid: {label: Raid the border}}
-    preferences: [{prefer: not south.ambush, weight: major}, {prefer: north.raid, weight: minor}]
-  south:
-    name: South
-    options: {ambush: {label: Ambush the raiders, needs: north.raid}}
-    preferences: [{prefer: south.ambush, weight: minor}, {prefer: not north.raid, weight: minor}]
-impossible: [south.ambush and not north.raid]
-perceptions:
-  north: {unaware_of: [south.ambush]}
-"""
-
-
 def test_hypergame_in_json_and_words(capsys, tmp_path):
     path = tmp_path / "trap.yaml"
-    path.write_text(TRAP)
+    path.write_text(TRAP + UNSEEN)
     found = data(capsys, str(path), "--hypergame", "--concept", "SEQ")
     assert found["equilibria"]["SEQ"] == []
     assert found["hidden"]["SEQ"] == [["north.raid", "south.ambush"]]

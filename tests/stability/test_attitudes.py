@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.pairwise import Attitudes
 from tests.stability.conflicts import conflicts, shape
+from tests.stability.crises import DILEMMA
 
 from standoff.encode import encode
 from standoff.engines.stability.attitudes import relational_stable, solve_attitudes
@@ -71,21 +72,10 @@ def test_other_attitudes_are_refused():
         relational_stable(conflict.moves, conflict.rank, np.array([[2]]))
 
 
-DILEMMA = """
-standoff: 1
-title: Two suspects who mind each other
-actors:
-  one:
-    name: One
-    options: {confess: {}}
-    ranking: [[one.confess], [], [one.confess, two.confess], [two.confess]]
-  two:
-    name: Two
-    options: {confess: {}}
-    ranking: [[two.confess], [], [one.confess, two.confess], [one.confess]]
-ties:
-  - {from: one, to: two, kind: kin, regard: REGARD}
-  - {from: two, to: one, kind: kin, regard: REGARD}
+MINDFUL = f"""\
+{DILEMMA}ties:
+  - {{from: a, to: b, kind: kin, regard: REGARD}}
+  - {{from: b, to: a, kind: kin, regard: REGARD}}
 """
 
 
@@ -94,21 +84,21 @@ ties:
     [("0.01", 1, [0, 1, 2, 3]), ("0.9", 1, [0, 1, 2, 3]), ("-0.01", -1, [3])],
 )
 def test_regard_counts_by_its_sign_alone(regard, sign, held):
-    result = solve_attitudes(encode(read_text(DILEMMA.replace("REGARD", regard))), ["R"])
+    result = solve_attitudes(encode(read_text(MINDFUL.replace("REGARD", regard))), ["R"])
     assert result.attitudes.tolist() == [[1, sign], [sign, 1]]
     assert result.equilibria("R").tolist() == held
     document = result.to_json()
-    assert document["attitudes"] == {"one": {"one": 1, "two": sign}, "two": {"one": sign, "two": 1}}
+    assert document["attitudes"] == {"a": {"a": 1, "b": sign}, "b": {"a": sign, "b": 1}}
     assert len(document["equilibria"]["R"]) == len(held)
 
 
 def test_regards_that_cancel_are_no_attitude():
-    text = DILEMMA.replace("REGARD", "0.5")
-    text += "  - {from: one, to: two, kind: rival, regard: -0.5}\n"
+    text = MINDFUL.replace("REGARD", "0.5")
+    text += "  - {from: a, to: b, kind: rival, regard: -0.5}\n"
     result = solve_attitudes(encode(read_text(text)), ["R"])
     assert result.attitudes.tolist() == [[1, 0], [1, 1]]
 
 
 def test_a_crisis_in_which_nobody_minds_is_refused():
     with pytest.raises(UsageError, match="nobody in this crisis has regard"):
-        solve_attitudes(encode(read_text(DILEMMA.replace("REGARD", "0"))))
+        solve_attitudes(encode(read_text(MINDFUL.replace("REGARD", "0"))))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.coalition import Coalitions
 from tests.stability.conflicts import all_states, conflicts, shape
+from tests.stability.crises import DILEMMA
 
 from standoff.encode import encode
 from standoff.engines.stability import solve
@@ -75,25 +76,9 @@ def test_an_escape_need_not_improve_on_the_answer():
     assert_like_twin(drawn)
 
 
-DILEMMA = """
-standoff: 1
-title: Two suspects
-actors:
-  a:
-    name: A
-    options: {talk: {}}
-    ranking: [[a.talk], [], [a.talk, b.talk], [b.talk]]
-  b:
-    name: B
-    options: {talk: {}}
-    ranking: [[b.talk], [], [a.talk, b.talk], [a.talk]]
-status_quo: [a.talk, b.talk]
-"""
-
-
 @pytest.fixture(scope="module")
 def dilemma():
-    return encode(read_text(DILEMMA))
+    return encode(read_text(DILEMMA + "status_quo: [a.talk, b.talk]\n"))
 
 
 def test_together_they_would_leave_where_each_alone_stays(dilemma):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.hypergame import Perceived
+from tests.stability.crises import TRAP, UNSEEN
 from tests.strategies import crisis_data, expressions
 
 from standoff.crisis.build import build
@@ -70,24 +71,6 @@ def test_views_are_those_of_the_slow_twin(crisis):
                     assert found.views[concept][q, i, s] == stable, (concept, q, i, s)
 
 
-TRAP = """
-standoff: 1
-title: A trap
-actors:
-  north:
-    name: North
-    options: {raid: {label: Raid the border}}
-    preferences: [{prefer: not south.ambush, weight: major}, {prefer: north.raid, weight: minor}]
-  south:
-    name: South
-    options: {ambush: {label: Ambush the raiders, needs: north.raid}}
-    preferences: [{prefer: south.ambush, weight: minor}, {prefer: not north.raid, weight: minor}]
-impossible: [south.ambush and not north.raid]
-"""
-UNSEEN = """
-perceptions:
-  north: {unaware_of: [south.ambush]}
-"""
 MISJUDGED = """
 perceptions:
   north: {believes: {south: {preferences: [{prefer: not south.ambush}]}}}
@@ -143,7 +126,7 @@ def test_json():
 
 def test_an_actor_that_sees_nothing_is_an_error_with_its_place():
     text = TRAP + "perceptions:\n  north: {unaware_of: [north.raid or not north.raid]}\n"
-    with pytest.raises(CrisisError, match=r"15:\d+: 'north' does not see any state"):
+    with pytest.raises(CrisisError, match=r"14:\d+: 'north' does not see any state"):
         solve_hypergame(encode(read_text(text)))
 
 

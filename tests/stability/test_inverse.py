@@ -4,26 +4,13 @@ import json
 
 import numpy as np
 import pytest
+from tests.stability.crises import DILEMMA
 
 from standoff.encode import encode
 from standoff.engines.stability import solve
 from standoff.engines.stability.inverse import CONCEPTS, make_equilibrium
 from standoff.errors import UsageError
 from standoff.files.read import read_text
-
-DILEMMA = """
-standoff: 1
-title: Two suspects
-actors:
-  a:
-    name: A
-    options: {talk: {}}
-    ranking: [[a.talk], [], [a.talk, b.talk], [b.talk]]
-  b:
-    name: B
-    options: {talk: {}}
-    ranking: [[b.talk], [], [a.talk, b.talk], [a.talk]]
-"""
 
 WEIGHED = """
 standoff: 1

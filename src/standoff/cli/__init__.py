@@ -18,6 +18,7 @@ from standoff.cli.evidence import evidence
 from standoff.cli.export import export
 from standoff.cli.forecast import forecast
 from standoff.cli.import_ import import_crisis
+from standoff.cli.interrupt import interrupts
 from standoff.cli.new import new
 from standoff.cli.query import query
 from standoff.cli.report import report
@@ -85,6 +86,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; every way out has an exit status, none a traceback."""
+    interrupts.watch()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -107,8 +109,7 @@ def run(arguments: list[str]) -> int:
         status = cli.main(arguments, prog_name="standoff", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
-        click.echo("\ninterrupted", err=True)
-        return 130
+        return _say_interrupted()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -122,8 +123,13 @@ def run(arguments: list[str]) -> int:
         click.echo("out of memory: cut options or draws, or lower --jobs", err=True)
         return 3
     except Exception as error:
-        return _report_defect(error)
+        return _say_interrupted() if interrupts.dropped else _report_defect(error)
     return status if isinstance(status, int) else 0
+
+
+def _say_interrupted() -> int:
+    click.echo("\ninterrupted", err=True)
+    return 130
 
 
 def _report_defect(error: Exception) -> int:

@@ -51,6 +51,7 @@ set_option = click.option(
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="Take the crisis as it was known on this day.",
 )
 max_states_option = click.option(
@@ -130,6 +131,24 @@ def ensemble_options(command: Command) -> Command:
 def analysis_options(command: Command) -> Command:
     """Add what every command takes that runs an ensemble: changes, date, how it is run, JSON."""
     return _with(command, set_option, as_of_option, *_ENSEMBLE, json_option)
+
+
+def search_options(ending: str) -> Callable[[Command], Command]:
+    """Add what every command takes that searches at central values: changes, date, limits, JSON.
+
+    Parameters
+    ----------
+    ending : str
+        What becomes of the search when its time is up, for ``--help``.
+    """
+    max_seconds = click.option(
+        "--max-seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        default=None,
+        help=f"{ending}, with exit status 3.",
+    )
+    posed = (set_option, as_of_option, jobs_option, max_states_option)
+    return lambda command: _with(command, *posed, max_seconds, json_option)
 
 
 def _with(command: Command, *options: Callable[[Command], Command]) -> Command:

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from standoff.cli.arguments import (
-    as_of_option,
     cluster_option,
     file_argument,
-    jobs_option,
-    json_option,
     make_run,
-    max_states_option,
     open_crisis,
-    set_option,
+    search_options,
 )
 from standoff.cli.console import print_json, print_sections, progress_bar
 from standoff.errors import LimitReached, UsageError
@@ -49,18 +45,8 @@ Examples:
     show_default=True,
     help="How often the model may be solved during the search.",
 )
-@set_option
-@as_of_option
-@jobs_option
 @cluster_option
-@max_states_option
-@click.option(
-    "--max-seconds",
-    type=click.FloatRange(min=0, min_open=True),
-    default=None,
-    help="End the search after this time with the best so far, and with exit status 3.",
-)
-@json_option
+@search_options("End the search after this time with the best so far")
 def calibrate(
     file: str,
     knobs: tuple[str, ...],

@@ -100,40 +100,36 @@ def concepts(question: str, written: str | None) -> tuple[str, ...]:
 
 
 def _equilibria(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import equilibria
+
     result = analysis.stability
-
-    def told() -> "Section":
-        from standoff.report.sections import equilibria
-
-        return equilibria.section(analysis, by_actor=asked["by_actor"])
-
-    return Answer(lambda: result.to_json(by_actor=asked["by_actor"]), told)
+    return Answer(
+        lambda: result.to_json(by_actor=asked["by_actor"]),
+        lambda: equilibria.section(analysis, by_actor=asked["by_actor"]),
+    )
 
 
 def _explain(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import explanation
+
     result = analysis.explain(asked["explain"], asked["actors"] or None)
-
-    def told() -> "Section":
-        from standoff.report.sections import explanation
-
-        return explanation.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: explanation.section(analysis, result))
 
 
 def _evolution(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import evolution
+
     result = analysis.evolution
     ways = asked["ways"] or WAYS
-
-    def told() -> "Section":
-        from standoff.report.sections import evolution
-
-        return evolution.section(analysis, ways=ways)
-
-    return Answer(lambda: analysis.stability.to_json() | result.to_json(ways), told)
+    return Answer(
+        lambda: analysis.stability.to_json() | result.to_json(ways),
+        lambda: evolution.section(analysis, ways=ways),
+    )
 
 
 def _coalitions(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import coalitions
+
     written = asked["coalitions"]
     named = None
     if written.strip().lower() != "all":
@@ -142,79 +138,49 @@ def _coalitions(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
         if not named:
             raise UsageError("--coalitions: name them, such as us+rok,us+china, or say all")
     result = analysis.coalitions(named)
-
-    def told() -> "Section":
-        from standoff.report.sections import coalitions
-
-        return coalitions.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: coalitions.section(analysis, result))
 
 
 def _make_stable(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import inverse
+
     result = analysis.make_stable(asked["make_stable"])
-
-    def told() -> "Section":
-        from standoff.report.sections import inverse
-
-        return inverse.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: inverse.section(analysis, result))
 
 
 def _robust(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import robustness
+
     result = analysis.robust
-
-    def told() -> "Section":
-        from standoff.report.sections import robustness
-
-        return robustness.section(analysis)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: robustness.section(analysis))
 
 
 def _hypergame(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import hypergame
+
     result = analysis.hypergame
-
-    def told() -> "Section":
-        from standoff.report.sections import hypergame
-
-        return hypergame.section(analysis)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: hypergame.section(analysis))
 
 
 def _unknown(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import doubt
+
     result = analysis.unknown
-
-    def told() -> "Section":
-        from standoff.report.sections import doubt
-
-        return doubt.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: doubt.section(analysis, result))
 
 
 def _strength(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import strength
+
     result = analysis.strength(asked["strength"])
-
-    def told() -> "Section":
-        from standoff.report.sections import strength
-
-        return strength.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: strength.section(analysis, result))
 
 
 def _attitudes(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
+    from standoff.report.sections import attitudes
+
     result = analysis.attitudes
-
-    def told() -> "Section":
-        from standoff.report.sections import attitudes
-
-        return attitudes.section(analysis, result)
-
-    return Answer(result.to_json, told)
+    return Answer(result.to_json, lambda: attitudes.section(analysis, result))
 
 
 ANSWERS: "Mapping[str, Callable[[Analysis, Mapping[str, Any]], Answer]]" = {

@@ -4,15 +4,7 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    analysing,
-    as_of_option,
-    file_argument,
-    jobs_option,
-    json_option,
-    max_states_option,
-    set_option,
-)
+from standoff.cli.arguments import analysing, file_argument, search_options
 from standoff.cli.console import print_json, print_sections
 from standoff.errors import LimitReached
 
@@ -71,17 +63,7 @@ Examples:
     show_default=True,
     help="Values of each input on the map; odd.",
 )
-@set_option
-@as_of_option
-@jobs_option
-@max_states_option
-@click.option(
-    "--max-seconds",
-    type=click.FloatRange(min=0, min_open=True),
-    default=None,
-    help="Try no further input after this time; what was found is shown, with exit status 3.",
-)
-@json_option
+@search_options("Try no further input after this time; what was found is shown")
 def tipping(
     file: str,
     lines: tuple[str, ...],
