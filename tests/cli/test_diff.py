@@ -60,3 +60,21 @@ def test_what_if_against_another_file(files, capsys):
 def test_a_file_that_is_not_there_is_said(files, capsys):
     assert run(["diff", files[0], "none.yaml", "--point"]) == 2
     assert "none.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["diff", "torn.yaml", "none.yaml"], ["whatif", "torn.yaml", "--against", "none.yaml"]],
+)
+def test_what_is_wrong_with_both_files_is_said_at_once(files, tmp_path, capsys, command):
+    (tmp_path / "torn.yaml").write_text("title: [")
+    assert run([*command, "--set", "rain=true"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("torn.yaml:1:")
+    assert second.startswith("there is no file none.yaml")
+
+
+def test_a_fault_of_a_file_compared_with_itself_is_said_once(files, tmp_path, capsys):
+    (tmp_path / "torn.yaml").write_text("title: [")
+    assert run(["diff", "torn.yaml", "torn.yaml"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1

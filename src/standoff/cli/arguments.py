@@ -222,6 +222,25 @@ def open_crisis(file: str, changes: Sequence[str] = (), as_of: Any = None) -> "C
     return workbench.whatif(crisis, *changes) if changes else crisis
 
 
+def open_crises(
+    files: Sequence[str], changes: Sequence[str] = (), as_of: Any = None
+) -> "list[Crisis]":
+    """Open several crises as `open_crisis` does; what is wrong with any of them is said at once."""
+    from standoff.errors import StandoffError
+
+    found, errors = [], []
+    for file in files:
+        try:
+            found.append(open_crisis(file, changes, as_of))
+        except StandoffError as error:
+            errors.append(error)
+    if errors:
+        together = StandoffError("\n".join(dict.fromkeys(map(str, errors))))
+        together.exit_code = max(error.exit_code for error in errors)
+        raise together
+    return found
+
+
 def output_name(file: str, ending: str) -> Path:
     """Return the name of an output file in the current folder that goes with a crisis file."""
     return Path(Path(file).name).with_suffix(ending)

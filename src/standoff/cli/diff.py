@@ -4,12 +4,7 @@ from typing import Any
 
 import click
 
-from standoff.cli.arguments import (
-    CrisisFile,
-    analysis_options,
-    make_run,
-    open_crisis,
-)
+from standoff.cli.arguments import CrisisFile, analysis_options, make_run, open_crises
 from standoff.cli.console import print_json, print_sections, progress_bar
 
 EPILOG = """
@@ -41,7 +36,7 @@ def diff(
     """
     from standoff import workbench
 
-    before, after = (open_crisis(name, changes, as_of) for name in (first, second))
+    before, after = open_crises((first, second), changes, as_of)
     with progress_bar("solving draws") as progress:
         comparison = workbench.compare(before, after, make_run(progress, **options))
         data = None

@@ -9,7 +9,7 @@ from standoff.cli.arguments import (
     analysis_options,
     file_argument,
     make_run,
-    open_crisis,
+    open_crises,
 )
 from standoff.cli.console import print_json, print_sections, progress_bar
 
@@ -44,14 +44,15 @@ def whatif(
 
     if not changes and against is None:
         raise click.UsageError("say what to change: --set NAME=VALUE")
-    crisis = open_crisis(file, (), as_of)
+    files = [file] if against is None else [file, against]
+    crisis, *others = open_crises(files, as_of=as_of)
     changed = workbench.whatif(crisis, *changes)
     with progress_bar("solving draws") as progress:
         run = make_run(progress, **options)
-        if against is None:
-            comparison = workbench.compare(crisis, changed, run, changes)
+        if others:
+            comparison = workbench.compare(others[0], changed, run)
         else:
-            comparison = workbench.compare(open_crisis(against, (), as_of), changed, run)
+            comparison = workbench.compare(crisis, changed, run, changes)
         data = comparison.to_json() if as_json else None
         comparison.prepare()
     if data is not None:
