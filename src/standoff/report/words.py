@@ -78,13 +78,16 @@ def about(probability: float | None) -> str:
 
 
 def band(low: float | None, high: float | None, *, spoken: bool = False) -> str:
-    """Return a range of probability: `22–55%`, or `22 to 55%` if `spoken`; empty if unknown."""
+    """Return a range of probability: `22–55%`, or `22 to 55%` if `spoken`; empty if unknown.
+
+    Beside `<` or `>` a dash would read as an arrow, so the word stands there, too: `58 to >99%`.
+    """
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return ""
     first, last = percent(low), percent(high)
     if first == last:
         return first
-    dash = " to " if spoken else EN_DASH
+    dash = " to " if spoken or {"<", ">"} & {*first, *last} else EN_DASH
     return f"{first.removesuffix('%')}{dash}{last}"
 
 
@@ -187,6 +190,17 @@ def months(duration: float | None) -> str:
     if duration < 23.95 or (duration <= 36 and float(duration).is_integer()):
         return _units(duration, "month")
     return _units(duration / 12, "year")
+
+
+def months_beside(value: float, low: float, high: float) -> str:
+    """Return two durations for brackets behind a third: `1.3 to 10.5` behind `5.5 months`.
+
+    The unit is left out where all three have the same.
+    """
+    written = [months(one) for one in (value, low, high)]
+    units = {text.rpartition(" ")[2].rstrip("s") for text in written}
+    _, first, last = (text.partition(" ")[0] for text in written) if len(units) == 1 else written
+    return f"{first} to {last}"
 
 
 def _units(value: float, unit: str) -> str:

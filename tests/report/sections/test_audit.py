@@ -21,7 +21,7 @@ def test_claims_with_words_ranges_and_lines(judged) -> None:
     table = next(b for b in section.blocks if isinstance(b, Table))
     march, _, friend = table.rows
     assert words(march.cells[0]) == "North marches"
-    assert march.cells[1] == "likely: 55%–80%"
+    assert march.cells[1] == "likely: 55–80%"
     assert march.cells[3].startswith("too high a word")
     assert march.cells[4].startswith("march.yaml:")
     assert march.stressed

@@ -17,7 +17,7 @@ from standoff.report.blocks import (
 from standoff.report.naming import Names
 from standoff.report.phrases import input_label, phrase
 from standoff.report.prose import Prose, Wording, code, listed, plain, prose, strong
-from standoff.report.words import about, counted, joined, number, percent, points
+from standoff.report.words import about, band, counted, joined, number, percent, points
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def table(names: Names, result: "AuditResult") -> Table:
     rows = []
     for finding in result.findings:
         claim = finding.claim
-        stands = _range(*claim.meant) if claim.meant else f"not on {result.yardstick}"
+        stands = band(*claim.meant) if claim.meant else f"not on {result.yardstick}"
         cells: tuple[Cell, ...] = (
             _about(names, finding),
             f"{claim.text}: {stands}",
@@ -115,10 +115,6 @@ def _about(names: Names, finding: "Finding") -> Prose:
     judged = claim.name not in names.crisis.scenarios and claim.about == claim.expression
     said = phrase(claim.tree, names) if judged else prose(claim.about)
     return prose(said, f" ({claim.by})") if claim.by else said
-
-
-def _range(low: float, high: float) -> str:
-    return f"{percent(low)}–{percent(high)}"
 
 
 def _agrees(finding: "Finding") -> str:
