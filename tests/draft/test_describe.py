@@ -9,9 +9,12 @@ from standoff.draft.proposal import (
     Actor,
     Consequence,
     Hedge,
+    Likelihood,
+    Loaded,
     Motive,
     Option,
     Prerequisite,
+    Question,
     Scenario,
     Signal,
     Tie,
@@ -70,7 +73,19 @@ from standoff.draft.proposal import (
             ),
             "Ali for chad (indirect, unclear, 2024-01-03): No",
         ),
-        (Hedge(words="it \x1b[31mseems"), "words: it  [31mseems"),
+        (Hedge(words="it \x1b[31mSeems"), '"it  [31mseems"'),
+        (Loaded(words="regime", sort="act"), '"regime" (of acts)'),
+        (Question(text='Who are \n"they"?'), 'Who are "they"?'),
+        (
+            Likelihood(words="Likely", sort="scaled", ranges={"icd203": (0.55, 0.8)}),
+            '"likely": icd203 55-80 %',
+        ),
+        (Likelihood(words="likelier", sort="relative"), '"likelier": a rank, no number'),
+        (Likelihood(words="odd", sort="unscaled"), '"odd": no yardstick has it; no number'),
+        (
+            Likelihood(words="unclear", sort="ignorance"),
+            '"unclear": says that it is not known; no number',
+        ),
     ],
 )
 def test_each_kind_in_its_own_words(content, line):

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from standoff.draft.compose import compose
-from standoff.draft.decisions import Decisions
+from standoff.draft.decisions import Decisions, decision
 from standoff.draft.review import passage, review
 from standoff.draft.text import Article, read_article
-from standoff.errors import CrisisError
+from standoff.errors import CrisisError, UsageError
 from tests.draft.scenes import draft
 
 TEXT = (
@@ -127,3 +127,23 @@ def test_a_passage_is_one_printable_line():
     assert shown.isprintable()
     assert ">>two<<" in shown
     assert "one" not in shown
+
+
+def test_several_decisions_are_one_step_that_can_be_taken_back(tmp_path):
+    article = Article("a.txt", TEXT, "1" * 64)
+    decisions = Decisions.beside(tmp_path / "a.txt", article)
+    decisions.put({"actor:chad": decision("accepted")})
+    before = decisions.put(
+        {"actor:chad": decision("rejected"), "actor:sudan": decision("rejected")}
+    )
+    assert before == {"actor:chad": {"verdict": "accepted"}, "actor:sudan": None}
+    decisions.put(before)
+    kept = json.loads((tmp_path / "a.txt.review.json").read_text("utf-8"))["decisions"]
+    assert kept == decisions.made == {"actor:chad": {"verdict": "accepted"}}
+
+
+def test_what_cannot_be_written_down_is_not_decided(tmp_path):
+    decisions = Decisions(tmp_path / "gone" / "a.txt.review.json", "1" * 64)
+    with pytest.raises(UsageError, match="cannot be written"):
+        decisions.put({"actor:chad": decision("accepted")})
+    assert decisions.made == {}

@@ -69,11 +69,36 @@ class Decisions:
 
     def decide(self, proposal: Proposal, verdict: Verdict, content: Content | None = None) -> None:
         """Decide, and write all decisions down at once, so that nothing is lost by leaving."""
-        one: dict[str, Any] = {"verdict": verdict}
-        if content is not None:
-            one["content"] = content.model_dump(mode="json", by_alias=True)
-        self.made[proposal.id] = one
-        self.save()
+        self.put({proposal.id: decision(verdict, content)})
+
+    def put(self, decided: Mapping[str, dict[str, Any] | None]) -> dict[str, dict[str, Any] | None]:
+        """Make or take back several decisions in one step.
+
+        Parameters
+        ----------
+        decided : mapping of str to dict or None
+            By the id of a proposal, as in `made`; None leaves it open again.
+
+        Returns
+        -------
+        dict
+            What stood there before: put again, it undoes the step.
+
+        Raises
+        ------
+        UsageError
+            If they cannot be written; nothing is decided then.
+        """
+        before = {key: self.made.get(key) for key in decided}
+        made = {key: one for key, one in self.made.items() if key not in decided}
+        made |= {key: one for key, one in decided.items() if one is not None}
+        old, self.made = self.made, made
+        try:
+            self.save()
+        except BaseException:
+            self.made = old
+            raise
+        return before
 
     def save(self) -> None:
         """Write the decisions, whole or not at all."""
@@ -106,6 +131,13 @@ class Decisions:
                 message = f"the edit of {proposal.id} does not fit: {error.errors()[0]['msg']}"
                 raise CrisisError([Fault(message, line=1, column=1)], str(self.path)) from None
         return replace(proposal, content=content, confidence=1.0)
+
+
+def decision(verdict: Verdict, content: Content | None = None) -> dict[str, Any]:
+    """Return a decision as it is kept; `content` where it was edited."""
+    if content is None:
+        return {"verdict": verdict}
+    return {"verdict": verdict, "content": content.model_dump(mode="json", by_alias=True)}
 
 
 def _is_by_name(identity: str) -> bool:

@@ -4,14 +4,26 @@ from standoff.draft.proposal import (
     Actor,
     Consequence,
     Content,
+    Hedge,
+    Likelihood,
+    Loaded,
     Motive,
     Option,
     Prerequisite,
+    Question,
     Scenario,
     Signal,
     Tie,
     Want,
 )
+
+OF = {
+    "person": "of people",
+    "act": "of acts",
+    "scare": "in quotation marks",
+    "slogan": "a slogan",
+}
+"""What loaded wording is used of."""
 
 
 def describe(content: Content) -> str:
@@ -57,8 +69,30 @@ def _line(content: Content) -> str:
             return f"{content.from_} to {content.to}: {content.relation}"
         case Signal():
             return _signal(content)
+        case Likelihood():
+            return f'"{content.words.lower()}": {meaning(content)}'
+        case Loaded():
+            return f'"{content.words}" ({OF[content.sort]})'
+        case Hedge():
+            return f'"{content.words.lower()}"'
+        case Question():
+            return content.text
     data = content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return "; ".join(f"{key}: {value}" for key, value in data.items())
+
+
+def meaning(content: Likelihood) -> str:
+    """Say what a word of likelihood means by each yardstick, or why it is no number."""
+    if content.sort == "relative":
+        return "a rank, no number"
+    if content.sort == "ignorance":
+        return "says that it is not known; no number"
+    if not content.ranges:
+        return "no yardstick has it; no number"
+    parts = [
+        f"{name} {100 * low:.0f}-{100 * high:.0f} %" for name, (low, high) in content.ranges.items()
+    ]
+    return ", ".join(parts)
 
 
 def _scenario(content: Scenario) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from standoff.draft.choose import Choice
+from standoff.draft.describe import OF, meaning
 from standoff.draft.proposal import Draft, Likelihood, Loaded, Proposal
 from standoff.files.emit import WIDTH
 from standoff.files.read import parse_yaml
@@ -112,29 +113,14 @@ def _likelihoods(draft: Draft) -> list[str]:
 
 def _word(word: str, count: int, content: Likelihood) -> str:
     times = f" ({count} times)" if count > 1 else ""
-    if content.sort == "relative":
-        return f'"{word}"{times}: a rank, no number'
-    if content.sort == "ignorance":
-        return f'"{word}"{times}: says that it is not known; no number'
-    if not content.ranges:
-        return f'"{word}"{times}: no yardstick has it; no number'
-    parts = [
-        f"{name} {100 * low:.0f}-{100 * high:.0f} %" for name, (low, high) in content.ranges.items()
-    ]
-    return f'"{word}"{times}: {", ".join(parts)}'
+    return f'"{word}"{times}: {meaning(content)}'
 
 
 def _loaded(draft: Draft) -> list[str]:
-    said = {
-        "person": "of people",
-        "act": "of acts",
-        "scare": "in quotation marks",
-        "slogan": "a slogan",
-    }
     found = []
     for proposal in draft.of_kind("loaded"):
         content = proposal.content
         assert isinstance(content, Loaded)
         places = ", ".join(f"{e.start}" for e in proposal.evidence[:5])
-        found.append(f'"{content.words}" ({said[content.sort]}; at {places})')
+        found.append(f'"{content.words}" ({OF[content.sort]}; at {places})')
     return found

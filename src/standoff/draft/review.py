@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import ValidationError
-
 from standoff.draft.decisions import Decisions
 from standoff.draft.describe import describe
-from standoff.draft.proposal import Actor, Content, Draft, Evidence, Proposal
+from standoff.draft.edit import edited, fields
+from standoff.draft.proposal import Actor, AnyContent, Draft, Evidence, Proposal
+from standoff.errors import UsageError
 
 Ask = Callable[[str], str]
 Show = Callable[[str], None]
@@ -37,7 +37,7 @@ HELP = (
     "y accept   n reject   e edit   s later   b back   a accept all of this kind"
     "   w show more   q leave"
 )
-_WORDS = {
+TITLES = {
     "actor": "Actors",
     "option": "Options: what each can do",
     "scenario": "Scenarios",
@@ -83,7 +83,7 @@ def review(draft: Draft, decisions: Decisions, ask: Ask, show: Show) -> Tally:
     -------
     Tally
     """
-    kinds = [p for kind in REVIEWED for p in draft.of_kind(kind) if not _is_source(p)]
+    kinds = reviewed(draft)
     todo = [p for p in kinds if decisions.of(p) is None]
     known = len(kinds) - len(todo)
     if known:
@@ -95,7 +95,7 @@ def review(draft: Draft, decisions: Decisions, ask: Ask, show: Show) -> Tally:
         if proposal.kind != heading:
             heading = proposal.kind
             same = [p for p in todo if p.kind == heading]
-            show(f"\n{_WORDS[heading]} ({len(same)})")
+            show(f"\n{TITLES[heading]} ({len(same)})")
         for line in _card(draft, proposal, place + 1, len(todo)):
             show(line)
         try:
@@ -113,6 +113,11 @@ def review(draft: Draft, decisions: Decisions, ask: Ask, show: Show) -> Tally:
             continue
         place = max(place + (-1 if step == "back" else 1), 0)
     return _tally(kinds, decisions)
+
+
+def reviewed(draft: Draft) -> list[Proposal]:
+    """Return the proposals that an analyst is asked about, in the order of the walk."""
+    return [p for kind in REVIEWED for p in draft.of_kind(kind) if not _is_source(p)]
 
 
 def _is_source(proposal: Proposal) -> bool:
@@ -182,37 +187,20 @@ def _answer(
                 show(f"  {HELP}")
 
 
-def _edit(content: Content, ask: Ask, show: Show) -> Content | None:
+def _edit(content: AnyContent, ask: Ask, show: Show) -> AnyContent | None:
     """Ask for a field and its new value until the content is as wanted; None where nothing changed."""
-    data = content.model_dump(mode="json", by_alias=True)
-    changed = False
+    began = content
     while True:
-        fields = [key for key in data if key != "ranges"]
-        show("    " + "   ".join(f"{key}={_written(data[key])}" for key in fields))
+        there = fields(content)
+        show("    " + "   ".join(f"{field}={value}" for field, value in there.items()))
         field = ask("    field to change (empty when done)? ").strip()
         if not field:
-            return type(content).model_validate(data) if changed else None
-        if field not in fields:
-            show(f"    fields: {', '.join(fields)}")
+            return content if content != began else None
+        if field not in there:
+            show(f"    fields: {', '.join(there)}")
             continue
-        typed = ask(f"    {field} (empty for nothing; commas divide a list)? ").strip()
+        typed = ask(f"    {field} (empty for nothing; commas divide a list)? ")
         try:
-            wanted = {**data, field: _read(typed, data[field])}
-            content = type(content).model_validate(wanted)
-        except ValidationError as error:
-            show(f"    that does not fit: {error.errors()[0]['msg']}")
-            continue
-        data, changed = wanted, True
-
-
-def _written(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _read(typed: str, was: object) -> object:
-    """Read what was typed as the kind of value that stood there."""
-    if isinstance(was, list):
-        return [part.strip() for part in typed.split(",") if part.strip()]
-    if isinstance(was, bool):
-        return typed.lower() in ("true", "yes", "y", "1")
-    return typed or None
+            content = edited(content, {field: typed})
+        except UsageError as error:
+            show(f"    that does not fit: {error}")

@@ -32,17 +32,17 @@ def routes(bench: Bench) -> list[Route]:
         return Data(_told(version) | {"text": version.text, "name": desk.name})
 
     async def check(request: Request) -> Response:
-        given = await _given(request, "text")
+        given = await body(request, "text")
         version = await asyncio.to_thread(desk.check, given["text"])
         return Data(_told(version))
 
     async def save(request: Request) -> Response:
-        given = await _given(request, "text", "base")
+        given = await body(request, "text", "base")
         version = await asyncio.to_thread(desk.save, given["text"], given["base"])
         return Data(_told(version) | {"name": desk.name})
 
     async def complete(request: Request) -> Response:
-        given = await _given(request, "text")
+        given = await body(request, "text")
         line, column = int(given.get("line", 0)), int(given.get("column", 0))
         _, valid = desk.shown("")
         crisis = valid.crisis if valid else None
@@ -52,7 +52,7 @@ def routes(bench: Bench) -> list[Route]:
 
     async def fill(request: Request) -> Response:
         """Fill in a form, in a text that need not be saved yet."""
-        given = await _given(request, "text", "kind", "fields")
+        given = await body(request, "text", "kind", "fields")
         before = await asyncio.to_thread(desk.check, given["text"])
         if before.crisis is None:
             raise UsageError("mend the text first: a form can only change a file without faults")
@@ -66,7 +66,7 @@ def routes(bench: Bench) -> list[Route]:
 
     async def write_in(request: Request) -> Response:
         """Write the changes of a view into the text."""
-        given = await _given(request, "text")
+        given = await body(request, "text")
         view = read_view(request.query_params)
         before = await asyncio.to_thread(desk.check, given["text"])
         if before.crisis is None:
@@ -76,7 +76,7 @@ def routes(bench: Bench) -> list[Route]:
         return Data(_told(after) | {"text": new, "line": first_difference(given["text"], new)})
 
     async def diff(request: Request) -> Response:
-        given = await _given(request, "text")
+        given = await body(request, "text")
         version = await asyncio.to_thread(desk.disk)
         return Data({"rows": difference(version.text, given["text"])})
 
@@ -91,8 +91,8 @@ def routes(bench: Bench) -> list[Route]:
     ]
 
 
-async def _given(request: Request, *wanted: str) -> dict[str, Any]:
-    """Read the body, one JSON object with the keys that are wanted.
+async def body(request: Request, *wanted: str) -> dict[str, Any]:
+    """Read the body of a request, one JSON object with the keys that are wanted.
 
     Raises
     ------
