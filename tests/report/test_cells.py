@@ -18,7 +18,7 @@ from standoff.report.prose import prose, strong
         (0.38, "probability", "38%"),
         (Interval(0.38, 0.2, 0.5), "probability", "38% (20–50%)"),
         (Interval(0.38), "probability", "38%"),
-        (Interval(2.0, 1.0, 4.5), "months", "2 months (1 month to 4.5 months)"),
+        (Interval(2.0, 1.0, 4.5), "months", "2 months (1–4.5)"),
         (-0.02, "points", "−2"),
         (1234.5, "number", "1,234"),
         (True, "mark", "yes"),

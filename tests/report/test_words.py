@@ -160,6 +160,19 @@ def test_months(duration: float | None, text: str) -> None:
     assert words.months(duration) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (5.5, 1.3, 10.5, "1.3–10.5"),
+        (1, 1, 2, "1–2"),
+        (5.5, 0.2, 10.5, "6 days to 10.5 months"),
+        (12, 4, 31.5, "4 months to 2.6 years"),
+    ],
+)
+def test_months_beside_others(value: float, low: float, high: float, text: str) -> None:
+    assert words.months_beside(value, low, high) == text
+
+
 def test_whole_months_are_counted_on_the_calendar() -> None:
     assert words.after(dt.date(2031, 3, 14), 12) == dt.date(2032, 3, 14)
     assert words.after(dt.date(2031, 1, 31), 1) == dt.date(2031, 2, 28)

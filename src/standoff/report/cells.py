@@ -4,7 +4,7 @@ import datetime as dt
 
 from standoff.report.blocks import Cell, ColumnKind, Interval, Table
 from standoff.report.prose import plain
-from standoff.report.words import band_beside, day, months, number, percent, points
+from standoff.report.words import band_beside, day, months, months_beside, number, percent, points
 
 NOTHING = "\N{EN DASH}"
 """What stands where there is no value."""
@@ -50,6 +50,8 @@ def band_text(cell: Cell, kind: ColumnKind) -> str:
         return ""
     if kind in {"probability", "heat"}:
         return band_beside(cell.value, cell.low, cell.high)
+    if kind == "months":
+        return months_beside(cell.value, cell.low, cell.high)
     return f"{_number_text(cell.low, kind)} to {_number_text(cell.high, kind)}"
 
 

@@ -8,7 +8,6 @@ the output is not a terminal or NO_COLOR is set.
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import singledispatch
-from typing import Literal
 
 from rich import box
 from rich.columns import Columns
@@ -26,6 +25,8 @@ from standoff.report.blocks import (
     Callout,
     Card,
     Cards,
+    Cell,
+    Column,
     Details,
     Facts,
     KeyFigure,
@@ -50,6 +51,7 @@ from standoff.report.figures import (
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose, prose
 from standoff.report.terminal_charts import Curves, Ranges, Swings
+from standoff.report.terminal_table import Fitted, Head, Line
 from standoff.report.words import printable
 
 STYLES: dict[Tone, str] = {
@@ -148,31 +150,27 @@ def _(item: Facts) -> RenderableType:
 
 @block.register
 def _(item: Table) -> RenderableType:
-    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold", show_edge=False, pad_edge=False)
-    justify: dict[str, Literal["left", "right", "center"]] = {"n": "right", "h": "right"}
-    for column in item.columns:
-        align = cells.alignment(column.kind)
-        grid.add_column(
-            Text(printable(column.title)),
-            justify=justify.get(align, "left"),
-            no_wrap=align in {"n", "h"} or column.kind == "code",
-            overflow="fold",
-        )
-    for row in item.rows:
-        shown = []
-        for cell, column in zip(row.cells, item.columns, strict=True):
-            if isinstance(cell, tuple) and cell:
-                shown.append(written(cell))
-            else:
-                shown.append(Text(printable(cells.cell_text(cell, column.kind))))
-        grid.add_row(*shown, style="bold" if row.stressed else None)
+    heads = [
+        Head(printable(column.title), cells.alignment(column.kind), column.kind == "code")
+        for column in item.columns
+    ]
+    rows = [
+        Line([_cell(*pair) for pair in zip(row.cells, item.columns, strict=True)], row.stressed)
+        for row in item.rows
+    ]
     parts: list[RenderableType] = []
     if item.caption:
         parts.append(Text(printable(item.caption), style="bold"))
-    parts.append(grid)
+    parts.append(Fitted(heads, rows))
     if item.note:
         parts.append(Text(printable(item.note), style="dim"))
     return Group(*parts)
+
+
+def _cell(cell: Cell, column: Column) -> Text:
+    if isinstance(cell, tuple) and cell:
+        return written(cell)
+    return Text(printable(cells.cell_text(cell, column.kind)))
 
 
 @block.register

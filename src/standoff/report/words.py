@@ -193,14 +193,14 @@ def months(duration: float | None) -> str:
 
 
 def months_beside(value: float, low: float, high: float) -> str:
-    """Return two durations for brackets behind a third: `1.3 to 10.5` behind `5.5 months`.
+    """Return two durations for brackets behind a third: `1.3–10.5` behind `5.5 months`.
 
-    The unit is left out where all three have the same.
+    The unit is left out where all three have the same; else it is `5 days to 10.5 months`.
     """
-    written = [months(one) for one in (value, low, high)]
-    units = {text.rpartition(" ")[2].rstrip("s") for text in written}
-    _, first, last = (text.partition(" ")[0] for text in written) if len(units) == 1 else written
-    return f"{first} to {last}"
+    written = [months(one).partition(" ") for one in (value, low, high)]
+    if len({unit.rstrip("s") for _, _, unit in written}) == 1:
+        return EN_DASH.join(amount for amount, _, _ in written[1:])
+    return " to ".join("".join(parts) for parts in written[1:])
 
 
 def _units(value: float, unit: str) -> str:

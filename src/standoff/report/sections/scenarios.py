@@ -7,7 +7,7 @@ from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Seri
 from standoff.report.naming import said
 from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import counted, joined, months, percent
+from standoff.report.words import counted, joined, months, months_beside, percent
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
@@ -182,7 +182,8 @@ def waiting(outlook: Outlook) -> Table:
 
 
 def _typical(when: "Moments") -> str:
-    return f"{months(when.median)} ({months(when.early)} to {months(when.late)})"
+    around = months_beside(when.median, when.early, when.late)
+    return f"{months(when.median)} ({around})"
 
 
 def months_of(outlook: Outlook) -> str:
