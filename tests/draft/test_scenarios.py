@@ -4,7 +4,7 @@ import pytest
 
 from standoff.draft.locate import Span
 from standoff.draft.rules import scenarios
-from standoff.draft.rules.scenarios import event_of
+from standoff.draft.rules.events import event_of
 from tests.draft.scenes import found
 
 CASES = """Chad has warned Sudan twice, and Sudan denied it all.

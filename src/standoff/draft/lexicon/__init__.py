@@ -2,8 +2,8 @@
 
 ``states.csv``, ``groups.csv`` (dated, after the UCDP's habit of naming sides), ``blocs.csv``,
 ``offices.csv`` and ``media.csv`` name who acts and speaks; ``acts.toml`` what they do;
-``words.toml`` the verbs of saying, words of likelihood, of condition, of consequence, and loaded
-words.
+``words.toml`` the verbs of saying, words of condition and of consequence; ``likelihood.toml`` words
+of likelihood and of ignorance; ``wording.toml`` loaded words and hedges.
 """
 
 import csv
@@ -83,7 +83,7 @@ class Lexicon:
         Finds any of the names, longest first.
     acts : tuple of Act
     words : mapping
-        ``words.toml`` as it is.
+        The lists of ``words.toml``, ``likelihood.toml`` and ``wording.toml``.
     """
 
     parties: Mapping[str, Party]
@@ -174,7 +174,7 @@ def load(extra: Path | None = None, day: dt.date | None = None) -> Lexicon:
         )
         + r")(?!\w)"
     )
-    return Lexicon(parties, names, re.compile(pattern), acts(), _toml("words"))
+    return Lexicon(parties, names, re.compile(pattern), acts(), _words())
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -184,6 +184,10 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 def _toml(table: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{table}.toml").read_text("utf-8"))
+
+
+def _words() -> dict[str, Any]:
+    return _toml("words") | _toml("likelihood") | _toml("wording")
 
 
 def _holds(row: Mapping[str, str], day: dt.date) -> bool:

@@ -1,10 +1,10 @@
 """Words of likelihood, read through the project's own yardsticks; ranks and ignorance no numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from standoff.draft.lexicon import any_of
 from standoff.draft.locate import Span
 from standoff.draft.proposal import Likelihood, OptionKey
 from standoff.draft.reading import Sentence
@@ -18,6 +18,17 @@ _NEGATED = re.compile(
     r"\b(?:not|never|hardly|scarcely|nor|no one|nobody)\s+(?:\w+\s+){0,5}$|n[’']t\s+(?:\w+\s+){0,5}$",
     re.I,
 )
+_PERCENT = re.compile(
+    r"(?:(?:about|roughly|some|around|perhaps|below|under|above|over|at least|at most|(?:less|more) than)\s)?"
+    r"\b\d{1,3}(?:[.,]\d)?(?:\s?[–-]\s?\d{1,3}|\s(?:to|and|or)\s\d{1,3})?(?:\s?%|\s(?:per ?cent)\b)",
+    re.I,
+)
+_CHANCE_BEFORE = re.compile(
+    r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk)\b[^;:]{0,90}?\b(?:at|is|to|of|be|as|was|than)\s"
+    r"(?:only\s|just\s|no more than\s)?$",
+    re.I,
+)
+_CHANCE_AFTER = re.compile(r"\s(?:\w+\s)?(?:chance|probab|likel|odds|risk\b|prospect)", re.I)
 _MONTH_OF_MAY = re.compile(r"(?:\d|in|early|mid|late|since|last|of)[\s-]+$", re.I)
 
 
@@ -49,27 +60,12 @@ def ranges_of(word: str) -> dict[str, Range]:
 
 def said_in(scene: Scene, sentence: Sentence) -> list[Said]:
     """Return the words of likelihood in a sentence, in order; the longest of those that overlap."""
-    table = scene.lexicon.words["likelihood"]
     text, span = scene.reading.text, sentence.span
     found: list[Said] = []
-    lists = [
-        *(
-            ("modal" if word in MODALS else "scaled", word, forms)
-            for word, forms in table["same"].items()
-        ),
-        ("relative", "most", table["relative"]["most"]),
-        ("relative", "least", table["relative"]["least"]),
-        ("ignorance", None, table["ignorance"]["patterns"]),
-        ("unscaled", None, table["unscaled"]["patterns"]),
-    ]
-    for sort, word, forms in lists:
-        for match in any_of(forms).finditer(text, span.start, span.end):
+    for sort, word, *path in _lists(scene.lexicon.words["likelihood"]):
+        for match in scene.words("likelihood", *path).finditer(text, span.start, span.end):
             before = text[span.start : match.start()]
-            if match.group() in ("May", "might") and (
-                match.group() == "May" or re.search(r"\b(?:military|its|full)\s+$", before)
-            ):
-                continue
-            if match.group() == "may" and _MONTH_OF_MAY.search(before):
+            if _is_might(match.group(), before):
                 continue
             place = Span(*match.span())
             if sort == "scaled" and _NEGATED.search(before):
@@ -80,12 +76,42 @@ def said_in(scene: Scene, sentence: Sentence) -> list[Said]:
                 )
             else:
                 found.append(Said(place, sort, word))
+    found += [Said(place, "unscaled", None) for place in _figures(text, span, found)]
     found.sort(key=lambda said: (said.span.start, -said.span.end))
     kept: list[Said] = []
     for said in found:
         if not kept or said.span.start >= kept[-1].span.end:
             kept.append(said)
     return kept
+
+
+def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str | None, *tuple[str, ...]]]:
+    """Sort, word of the yardsticks and path of each list of words."""
+    for word in table["same"]:
+        yield ("modal" if word in MODALS else "scaled"), word, "same", word
+    yield "relative", "most", "relative", "most"
+    yield "relative", "least", "relative", "least"
+    yield "ignorance", None, "ignorance", "patterns"
+    yield "unscaled", None, "unscaled", "patterns"
+
+
+def _is_might(word: str, before: str) -> bool:
+    """The might of an army, the month of May."""
+    if word in ("May", "might"):
+        return word == "May" or bool(re.search(r"\b(?:military|its|full)\s+$", before))
+    return word == "may" and bool(_MONTH_OF_MAY.search(before))
+
+
+def _figures(text: str, span: Span, words: list[Said]) -> Iterator[Span]:
+    """Percentages that are likelihoods: in brackets after a word, or where the sentence says so."""
+    for match in _PERCENT.finditer(text, span.start, span.end):
+        place = Span(*match.span())
+        bracketed = any(0 < place.start - w.span.end <= 2 for w in words if w.sort != "modal")
+        lead, tail = text[span.start : place.start], text[place.end : place.end + 30]
+        if (bracketed and lead.endswith("(")) or _CHANCE_BEFORE.search(lead) or (
+            _CHANCE_AFTER.match(tail)
+        ):
+            yield place
 
 
 def likelihoods(scene: Scene) -> Iterator[Finding]:
@@ -129,6 +155,8 @@ def _about(scene: Scene, sentence: Sentence, place: Span) -> OptionKey | None:
 
 def rank_of(heading: str, scene: Scene) -> tuple[str | None, str | None]:
     """Return the case and the rank that a heading speaks of."""
-    case = next((c for c in ("worst", "best") if scene.words("cases", c).search(heading)), None)
+    case = next(
+        (c for c in ("worst", "best", "usual") if scene.words("cases", c).search(heading)), None
+    )
     rank = next((r for r in ("least", "most") if scene.words("cases", r).search(heading)), None)
     return case, rank

@@ -9,7 +9,9 @@ from standoff.draft.locate import Span
 from standoff.draft.phrases import clause_end, clause_start, trimmed
 from standoff.draft.proposal import Scenario
 from standoff.draft.reading import Sentence
+from standoff.draft.rules.cases import cases
 from standoff.draft.rules.could import key_of
+from standoff.draft.rules.events import bare, events_of
 from standoff.draft.rules.how_likely import Said, rank_of, said_in
 from standoff.draft.scene import Deed, Finding, Scene
 
@@ -29,12 +31,31 @@ class _Section:
 def scenarios(scene: Scene) -> Iterator[Finding]:
     """Yield scenarios; of those with the same options the one that says more stays."""
     found: dict[str, Finding] = {}
-    for finding in (*_under_headings(scene), *_in_the_text(scene)):
+    for finding in (*_under_headings(scene), *_led_in(scene), *_in_the_text(scene)):
         content = finding.content
         assert isinstance(content, Scenario)
-        there = found.get(content.key)
-        found[content.key] = finding if there is None else _merged(there, finding)
+        same = next((key for key, other in found.items() if _told_twice(other, finding)), content.key)
+        there = found.get(same)
+        found[same] = finding if there is None else _merged(there, finding)
     yield from found.values()
+
+
+def _told_twice(first: Finding, second: Finding) -> bool:
+    """Whether two scenarios rest on the same words."""
+    return any(a.overlaps(b) for a in first.spans for b in second.spans)
+
+
+def _led_in(scene: Scene) -> Iterator[Finding]:
+    """Cases of the running text."""
+    for case in cases(scene):
+        deeds = [
+            d
+            for d in scene.deeds_of(case.sentence)
+            if len(d.doer.parties) == 1 and case.span.overlaps(d.span)
+        ]
+        finding = _event(scene, case.span, None, deeds)
+        content = finding.content.model_copy(update={"case": case.case})
+        yield replace(finding, content=content)
 
 
 def _merged(first: Finding, second: Finding) -> Finding:
@@ -49,7 +70,8 @@ def _merged(first: Finding, second: Finding) -> Finding:
             "rank": one.rank or two.rank,
         }
     )
-    spans = tuple(dict.fromkeys((*first.spans, *second.spans)))
+    new = [s for s in second.spans if not any(s.overlaps(t) for t in first.spans)]
+    spans = (*first.spans, *new)
     return replace(
         first, content=content, spans=spans, confidence=max(first.confidence, second.confidence)
     )
@@ -89,7 +111,7 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
 def _first_words(scene: Scene, section: _Section) -> Iterator[Finding]:
     """Where no act of the lexicon stands under a heading of a case: its first clause."""
     text, span = scene.reading.text, section.first.span
-    event = _bare(text, span.start, clause_end(text, span.start, span.end))
+    event = bare(text, span.start, clause_end(text, span.start, span.end))
     if event is not None:
         words = " ".join(event.of(text).split())
         yield Finding(
@@ -118,7 +140,8 @@ def _sections(scene: Scene) -> list[_Section]:
             d for s in under for d in scene.deeds_of(s) if len(d.doer.parties) == 1 and d.act.force
         )
         said = tuple((s, word) for s in under for word in said_in(scene, s))
-        found.append(_Section(heading, case, rank, deeds, said, under[0]))
+        extreme = case if case in ("best", "worst") else None
+        found.append(_Section(heading, extreme, rank, deeds, said, under[0]))
     return found
 
 
@@ -149,45 +172,71 @@ def _verdict(scene: Scene, section: _Section, main: Deed | None) -> str | None:
 def _in_the_text(scene: Scene) -> Iterator[Finding]:
     """Whatever the running text calls likely, unlikely, expected or not to be ruled out."""
     before: Sentence | None = None
+    text = scene.reading.text
     for sentence in scene.reading.sentences:
         deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1]
         done: list[Span] = []
+        last = sentence.span.start
         for said in said_in(scene, sentence):
-            if said.sort not in ("scaled", "unscaled", "relative"):
+            bracketed = said.span.start - last == 2 and text[said.span.start - 1] == "("
+            last = said.span.end
+            if bracketed or said.sort not in ("scaled", "unscaled", "relative"):
                 continue
-            event = event_of(scene.reading.text, sentence.span, said.span)
-            if event is None and before is not None and before.paragraph == sentence.paragraph:
-                event = _pointed_at(scene.reading.text, sentence, said, before)
-            if event is None or any(event.overlaps(span) for span in done):
-                continue
-            done.append(event)
-            inside = [d for d in deeds if event.overlaps(d.span)]
-            yield _event(scene, event, said, inside)
+            events = list(events_of(text, sentence.span, said.span, said.sort == "relative"))
+            if not events and before is not None and _follows(sentence, before, text):
+                pointed = _pointed_at(text, sentence, said, before)
+                events = [pointed] if pointed is not None else []
+            for event in events:
+                if not any(event.overlaps(span) for span in done):
+                    done.append(event)
+                    inside = [d for d in deeds if event.overlaps(d.span)]
+                    yield _event(scene, event, said, inside)
         before = sentence
 
 
+def _follows(sentence: Sentence, before: Sentence, text: str) -> bool:
+    """Whether a sentence can speak of the one before it: in its paragraph, or as its answer."""
+    if before.paragraph == sentence.paragraph:
+        return True
+    return before.paragraph == sentence.paragraph - 1 and before.span.of(text).endswith("?")
+
+
 def _pointed_at(text: str, sentence: Sentence, said: Said, before: Sentence) -> Span | None:
-    """What "it", "this" or "that" is that is called likely: the subject of the sentence before."""
+    """What "it", "this" or "that" is that is called likely: the subject of the sentence before.
+
+    A bare answer ("Hardly.", "Nine chances out of ten.") speaks of the whole of a question, or of a
+    short sentence without a verb.
+    """
     lead = text[sentence.span.start : said.span.start]
     tail = text[said.span.end : sentence.span.end]
-    within = re.search(r"\s(?:it|this|that)\b", said.span.of(text))
-    if not (within or _POINTS.search(lead)) or re.match(r"\s+(?:that|to)\b", tail):
-        return None
     words = before.span.of(text)
+    answer = len(re.findall(r"\w+", lead)) <= ANSWER_LEAD and len(tail.split()) <= ANSWER_TAIL
+    if words.endswith("?") and answer:
+        asked = _QUESTION.match(words)
+        return bare(text, before.span.start + (asked.end() if asked else 0), before.span.end - 1)
+    within = re.search(r"\s(?:it|this|that)\b", said.span.of(text))
+    if re.match(r"\s+(?:that|to)\b", tail):
+        return None
+    short = len(words.split()) <= SHORT_SENTENCE
+    if not (within or _POINTS.search(lead)):
+        bare_answer = answer and not re.search(r"\w", lead) and short
+        return bare(text, before.span.start, before.span.end) if bare_answer else None
     subject = _SUBJECT.match(words)
     if subject is not None:
-        return _bare(text, before.span.start, before.span.start + subject.end(1))
-    if len(words.split()) > SHORT_SENTENCE:
+        return bare(text, before.span.start, before.span.start + subject.end(1))
+    if not short:
         return None
-    return _bare(text, before.span.start + words.rfind(":") + 1, before.span.end)
+    label = re.match(r"(?:[A-Z][A-Z .’'-]{2,30}|[QA]):", words)
+    return bare(text, before.span.start + (label.end() if label else 0), before.span.end)
 
 
-def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding:
+def _event(scene: Scene, event: Span, said: Said | None, inside: list[Deed]) -> Finding:
     """A scenario of an act of the lexicon where the words hold one, else of the words alone."""
     words = " ".join(event.of(scene.reading.text).split())
     deed = next((d for d in inside if not d.act.wide), inside[0] if inside else None)
-    firm = 0.7 if said.sort == "scaled" else 0.6 if said.sort == "unscaled" else 0.5
-    likelihood = said.word if said.sort == "scaled" else None
+    sort = said.sort if said is not None else "case"
+    firm = 0.7 if sort == "scaled" else 0.6 if sort in ("unscaled", "case") else 0.5
+    likelihood = said.word if said is not None and sort == "scaled" else None
     if deed is not None:
         content = Scenario(
             key=_name(deed).replace(".", "_")[:40],
@@ -201,108 +250,26 @@ def _event(scene: Scene, event: Span, said: Said, inside: list[Deed]) -> Finding
     return Finding(content, (event,), firm * 0.8)
 
 
+ANSWER_LEAD, ANSWER_TAIL = 3, 5
+"""Most words before and after the words of likelihood in an answer ("I doubt it", "Slim, I fear")."""
+
+_QUESTION = re.compile(
+    r"(?:(?:So|And|But|Then|What about|How about|What of)[,]?\s)?(?:(?:Will|Would|Could|Can|Might|Is|Are|Does|Do)\s)?"
+    r"(?=\w)",
+)
 SHORT_SENTENCE = 12
 """Words of a sentence without a verb, as in speech, that a pronoun can stand for as a whole."""
 
 _POINTS = re.compile(
-    r"(?:^|[,;–—-]\s|\bbut\s|\band\s)(?:it|this|that)"
-    r"(?:\s(?:is|was|remains|looks|seems|would be)|[’']s)\s(?:\w+\s){0,3}$"
-    r"|\b(?:call|rate|regard|consider|put|judge)\s(?:it|this|that)\s(?:\w+\s)?$",
+    r"(?:^|[,;–—-]\s|\bbut\s|\band\s)(?:[^,]{3,50},?\s)?(?:it|this|that)"
+    r"(?:,[^,.;]{2,30},)?(?:\s(?:is|was|remains|looks|seems|would be)|[’']s)\s(?:\w+\s){0,3}$"
+    r"|\b(?:call|rate|regard|consider|put|judge|find|think|hear)\s(?:it|this|that)\s(?:\w+\s){0,2}$",
     re.I,
 )
 _SUBJECT = re.compile(
-    r"((?:The|An?|Any|Some|Another|More|[A-Z][\w’'-]+)\s.{2,100}?)\s(?:is|are|was|were|would|will|could|may"
+    r"((?:The|An?|Any|Some|Another|More|Talk of|[A-Z][\w’'-]+)\s.{2,100}?)\s(?:is|are|was|were|would|will|could|may"
     r"|might|can|has|have|should|must|remains?|means?|takes?|needs?|looks?|comes?)\s"
 )
-_OUTCOME = re.compile(
-    r"[\s-]+(?:[\w-]+\s+){0,2}?(?:course|outcome|scenario|result|path|case|ending|end|event|thing|bet)s?"
-    r"(?:\s(?:by far|now|here|in [^,.:]{3,30}))?(?:\s(?:is|remains|would be|will be)(?:\sthat|\sstill)?"
-    r"|,|:)\s+"
-)
-
-
-def event_of(text: str, sentence: Span, place: Span) -> Span | None:
-    """Return the words for what is called likely, or None where they are not in the sentence.
-
-    Parameters
-    ----------
-    text : str
-    sentence : Span
-    place : Span
-        The words of likelihood.
-    """
-    before, after = text[sentence.start : place.start], text[place.end : sentence.end]
-    end = clause_end(text, place.end, sentence.end)
-    start = clause_start(text, sentence.start, place.start)
-    if match := re.match(r"\s+(?:that|of|for)\s+(?=\w)", after):
-        return _bare(text, place.end + match.end(), end)
-    named = _OUTCOME.match(after)
-    if named:
-        first = place.end + named.end()
-        return _bare(text, first, clause_end(text, first, sentence.end))
-    closed = re.match(r"\s*\)", after)
-    if closed or (not after.strip(" .;") and before.rstrip().endswith(":")):
-        opened = sentence.start + before.rfind("(" if closed else ":")
-        return _bare(text, clause_start(text, sentence.start, opened), opened)
-    if not text[start : place.start].strip(' “"') and re.match(r"[,:]?\s+\w", after):
-        return _bare(text, place.end + len(after) - len(after.lstrip(" ,:")), end)
-    dash = re.search(
-        r"^(.{4,90}?)\s[–—-]\s(?:let.s say\s)?\W*$|^(.{4,90}?):\s(?:\w+[\s’'.]+){0,4}$", before
-    )
-    if dash:
-        return _bare(text, sentence.start, sentence.start + len(dash[1] or dash[2]))
-    put = re.search(
-        r"\b(?:put|puts|gave|gives|rates?|rated|sees?|call(?:s|ed)?|regards?"
-        r"|judges?)\s+(.{4,90}?)\s+(?:at|as)?\s*\W*$",
-        before,
-    )
-    if put and not put[1].startswith(("this", "that", "it ")):
-        return _bare(text, sentence.start + put.start(1), sentence.start + put.end(1))
-    copula = re.search(
-        r"\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?|stays?|would be)(?:\s(?:now"
-        r"|still|also|therefore|\w+ly|not|a|the|an|thus|rather|to be))*\s+$",
-        before,
-    )
-    if copula:
-        if re.match(r"\s+to\s+\w", after):
-            return _bare(text, start, end)
-        return _bare(text, start, sentence.start + copula.start())
-    if re.match(r"(?:can|could|must|should|is|are)(?:not|n.t|\s)", place.of(text)):
-        return _bare(text, start, place.start)
-    if re.search(r"\b(?:will|would|should|to)\s+$", before) or re.match(r"\s+to\s+\w", after):
-        return _bare(text, start, end)
-    return None
-
-
-def _bare(text: str, start: int, end: int) -> Span | None:
-    """A span without what only points or opens: this, it, and, moreover."""
-    lead = re.match(
-        r"\s*(?:[\"“”(]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge|we assess"
-        r"|in our view|in my view|on balance|to my mind|in any case|in that event|at the same time"
-        r"|for now|after all|regardless|in short|in sum)\b,?(?:\s+that)?)*\s*",
-        text[start:end],
-        re.I,
-    )
-    start += lead.end() if lead else 0
-    span = trimmed(text, start, end)
-    words = re.findall(r"[\w’'-]+", span.of(text)) if span is not None else []
-    names_only = len(words) < 4 and all(w[0].isupper() for w in words if w.lower() != "the")
-    if (
-        span is None
-        or (names_only and words)
-        or re.match(
-            r"(?:it|they|he|she|this|that|I|we|you)\s(?:might|may|could|would|is|was|can)\w*",
-            span.of(text),
-        )
-    ):
-        return None
-    if re.fullmatch(
-        r"(?:it|this|that|there|they|he|she|which|who|what|one|all|neither|either|both|I|we|you)(?:\s\w+)?",
-        span.of(text),
-        re.I,
-    ):
-        return None
-    return span
 
 
 def _name(deed: Deed) -> str:
