@@ -22,7 +22,7 @@ def test_a_solver_that_did_not_converge_is_warned_of(analysis: Analysis) -> None
     assert not [b for b in method.section(analysis).blocks if isinstance(b, Callout)]
     solver = replace(analysis.forecast.solver, converged=False, residual=0.02)
     shaky = Analysis(analysis.crisis, analysis.run)
-    shaky.__dict__["forecast"] = replace(analysis.forecast, solver=solver)
+    shaky.__dict__["forecast"] = replace(analysis.forecast, quality=solver)
     warnings = [b for b in method.section(shaky).blocks if isinstance(b, Callout)]
     assert warnings[0].kind == "warning"
     assert "0.02" in plain(warnings[0].text[0])

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from standoff.engines.forecast.consequences import ConsequencesResult, go_together
     from standoff.engines.forecast.ensemble import Ensemble
     from standoff.engines.forecast.joint import Joint, coincide
+    from standoff.engines.forecast.likely import LikelyPath, likeliest
     from standoff.engines.forecast.need import PrerequisitesResult
     from standoff.engines.forecast.prerequisites import find
     from standoff.engines.forecast.result import FirstPassage, ForecastResult, QueryResult, Solver
@@ -21,6 +22,7 @@ __all__ = [
     "FirstPassage",
     "ForecastResult",
     "Joint",
+    "LikelyPath",
     "PrerequisitesResult",
     "QueryResult",
     "Solver",
@@ -29,6 +31,7 @@ __all__ = [
     "coincide",
     "find",
     "go_together",
+    "likeliest",
     "query",
     "simulate",
     "solve",
@@ -38,11 +41,13 @@ __all__ = [
 _WHERE = {
     "ConsequencesResult": "consequences",
     "Joint": "joint",
+    "LikelyPath": "likely",
     "PrerequisitesResult": "need",
     "StoriesResult": "story",
     "coincide": "joint",
     "find": "prerequisites",
     "go_together": "consequences",
+    "likeliest": "likely",
     "simulate": "simulation",
     "tell": "storylines",
     "Ensemble": "ensemble",

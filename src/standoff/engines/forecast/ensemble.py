@@ -9,6 +9,7 @@ store, kept on disk with the answers, so that a run that was cut off goes on whe
 
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,6 +21,7 @@ from standoff.cluster import Cluster
 from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem, encode
+from standoff.engines.forecast.alike import first_alike, origin, reading
 from standoff.engines.forecast.answer import (
     Answer,
     Begin,
@@ -109,35 +111,56 @@ class Ensemble:
         """
         question = Question(tuple(trees), months, occupancy)
         chosen = range(len(self.draws)) if chosen is None else chosen
-        tasks: list[Task] = []
         answers: dict[int, Answer] = {}
+        tasks: dict[object, list[Task]] = {}
         for d in dict.fromkeys(chosen):
             begin = start(d) if callable(start) else start
             known = self._known(d)
             kept = self._kept(d, question, begin, known)
             if kept is not None:
                 answers[d] = kept
-            else:
-                tasks.append(Task(d, self.draws[d], question, begin, known))
-        for task, answer in self._watched(tasks, len(answers), progress):
+                continue
+            task = Task(d, self.draws[d], question, begin, known)
+            tasks.setdefault(self._alike(task), []).append(task)
+        for task, answer in self._watched(list(tasks.values()), len(answers), progress):
             answers[task.place] = answer
             self._keep(task, answer)
         if self.store is not None:
             self.store.flush()
         return [answers[d] for d in chosen]
 
+    def _alike(self, task: Task) -> object:
+        """Return what tasks with one and the same answer have in common."""
+        first = self._first[task.place]
+        if self._shared[first] == 1:
+            return first
+        return first, reading(task.draw, task.question.trees), origin(task.start)
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The first draw that is the same game as each."""
+        return first_alike(self.problem, self.draws)
+
+    @cached_property
+    def _shared(self) -> Counter[int]:
+        """How many draws are the same game as each."""
+        return Counter(self._first)
+
     def _watched(
-        self, tasks: Sequence[Task], before: int, progress: Progress | None
+        self, tasks: Sequence[list[Task]], before: int, progress: Progress | None
     ) -> Iterator[tuple[Task, Answer]]:
-        """Answer the tasks, within the time that there is."""
-        began, total = time.monotonic(), before + len(tasks)
-        by_place = {task.place: task for task in tasks}
+        """Answer the tasks, those with the same answer once, within the time that there is."""
+        began, done = time.monotonic(), before
+        total = before + sum(map(len, tasks))
+        by_place = {alike[0].place: alike for alike in tasks}
         if progress is not None and before:
             progress(before, total)
-        found = self._worked(tasks)
+        found = self._worked([alike[0] for alike in tasks])
         try:
-            for done, (place, answer) in enumerate(found, before + 1):
-                yield by_place[place], answer
+            for place, answer in found:
+                alike = by_place[place]
+                yield from ((task, answer) for task in alike)
+                done += len(alike)
                 if progress is not None:
                     progress(done, total)
                 spent = time.monotonic() - began

@@ -1,6 +1,8 @@
 """What the forecast engine returns, with the names of the crisis restored."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -120,12 +122,14 @@ class ForecastResult:
         Weight of each draw, summing to 1.
     occupancy : float64[N]
         Share of the horizon spent in each state, over all draws.
-    solver : Solver
-        Residual and errors.
+    quality : Solver
+        Residual and errors, without other equilibria.
     seed : int or None
         None for a point forecast.
     method, version, crisis_hash : str
         How it was obtained.
+    look : callable or None
+        Looks for other equilibria; None where nobody should.
     """
 
     scenarios: tuple[str, ...]
@@ -135,11 +139,18 @@ class ForecastResult:
     consequence_by_draw: Floats
     weights: Floats
     occupancy: Floats
-    solver: Solver
+    quality: Solver
     seed: int | None
     method: str
     version: str
     crisis_hash: str
+    look: Callable[[], Others | None] | None = field(default=None, repr=False)
+
+    @cached_property
+    def solver(self) -> Solver:
+        """Residual and errors; other equilibria are looked for when this is first asked."""
+        found = None if self.look is None else self.look()
+        return replace(self.quality, others=found)
 
     @property
     def by_draw(self) -> Floats:

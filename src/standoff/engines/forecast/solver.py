@@ -1,7 +1,7 @@
 """The forecast of a crisis: every scenario and consequence, over time and over the draws."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 
 import numpy as np
@@ -71,7 +71,7 @@ def solve(
     answers : sequence of Answer, optional
         What every draw answers to `asked`, if that is known.
     others : bool
-        Whether to look for other equilibria at the central values.
+        Whether to look for other equilibria at the central values once the result is asked for them.
 
     Returns
     -------
@@ -92,12 +92,12 @@ def solve(
     for weight, answer in zip(weights, answers, strict=True):
         occupancy += weight * answer.followed.time
     first_consequence = len(crisis.scenarios)
-    found = None
+    look = None
     if others:
         begin = problem.start if start is None else start
         limit = MOST_SECONDS if max_seconds is None else min(max_seconds, MOST_SECONDS)
         scenarios = trees[:first_consequence]
-        found = look_for_others(problem, scenarios, float(months[-1]), begin, limit)
+        look = partial(look_for_others, problem, scenarios, float(months[-1]), begin, limit)
     return ForecastResult(
         scenarios=tuple(crisis.scenarios),
         consequences=tuple(crisis.consequences),
@@ -106,11 +106,12 @@ def solve(
         consequence_by_draw=probability[:, -1, first_consequence:],
         weights=weights,
         occupancy=occupancy,
-        solver=replace(quality(answers), others=found),
+        quality=quality(answers),
         seed=seed,
         method=METHOD,
         version=version("standoff"),
         crisis_hash=crisis.hash,
+        look=look,
     )
 
 

@@ -16,12 +16,12 @@ def section(analysis: Analysis) -> Section:
     """Return seed, version, hash, residual, and the limits of the method."""
     forecast = analysis.forecast
     blocks: list[Block] = [Facts(tuple(facts(analysis)))]
-    if not forecast.solver.converged:
+    if not forecast.quality.converged:
         blocks.append(
             callout(
                 "warning",
                 "The solver did not converge in every draw",
-                f"Its largest residual is {number(forecast.solver.residual)}; it should be below "
+                f"Its largest residual is {number(forecast.quality.residual)}; it should be below "
                 "1e−8. Take the numbers as a rough guide, and simplify the crisis or lower a "
                 "precision.",
             )
@@ -83,7 +83,7 @@ def facts(analysis: Analysis) -> list[tuple[str, Prose]]:
     else:
         found.append(("Draws", prose(_draws(analysis))))
         found.append(("Seed", prose(str(run.seed))))
-    found.append(("Largest residual", prose(number(forecast.solver.residual))))
+    found.append(("Largest residual", prose(number(forecast.quality.residual))))
     found.append(("standoff", prose(__version__)))
     found.append(("Hash of the crisis", prose(code(crisis.hash))))
     if crisis.citation:
