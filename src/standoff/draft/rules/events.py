@@ -56,7 +56,7 @@ _FRAGMENT = re.compile(
     r"|no doubt|without doubt|sooner or later|(?:the )?odds are)$",
     re.I,
 )
-_PRONOUN_LAST = re.compile(r"(?:^|\s)(?:it|this|that|they|he|she|what)(?:,[^,.;]{2,30})?$", re.I)
+_PRONOUN_LAST = re.compile(r"(?:^|\s)(?:it|this|that|they|he|she|what)(?:,[^,.;]{2,30},?)?$", re.I)
 _THAN = re.compile(r"^\s*(?:than\s+)?(?=\w)")
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from standoff.draft.lexicon import any_of, verbs_of
+from standoff.draft.lexicon import verbs_of
 from standoff.draft.locate import Span
+from standoff.draft.phrases import trimmed
 from standoff.draft.proposal import Motive, Want
 from standoff.draft.reading import Sentence
 from standoff.draft.scene import SOURCES, Deed, Finding, Scene
@@ -16,46 +17,88 @@ _SUSPECTED = re.compile(
     re.I,
 )
 _TO = re.compile(
-    r"\bto (?!the\b|an?\b|its\b|their\b|be\b|have\b|[A-Z])[a-z]{3,}"
-    r"(?=\s(?:the|an?|its|his|her|their|[a-z]+)\b)"
+    r"\bto (?!the\b|an?\b|its\b|their\b|be\b|have\b|say\b|tell\b|know\b|believe\b|think\b|judge\b|see\b|[A-Z])"
+    r"[a-z]{3,}(?=\s(?:the|an?|its|his|her|their|[a-z]+)\b)"
 )
 _END = re.compile(r";|[.!?](?=\s|$)|, (?:but|though|although|while|whereas|yet|which)\b")
+_BLOCKED = re.compile(
+    r"\b(?:ha(?:ve|s|d)|need(?:s|ed)?|(?:un)?able|(?:un)?likely|expected|ready|willing|going|want(?:s|ed)?|like"
+    r"|offer(?:s|ed)?|promis\w+|threat\w*|agree[sd]?|tr(?:y|ies|ied|ying)|used|continu\w+|seem\w*|appear\w*|fail\w*"
+    r"|enough|how|whether|what|where|when|who|plan\w*|intend\w*|decid\w+|beg[aiu]n\w*|set|due|vow\w*|pledg\w*"
+    r"|refus\w*|chance|abilit\w+|power|right|means|attempt\w*|effort|option|easy|hard|difficult|(?:im)?possible|time"
+    r"|ask(?:s|ed)?|urg\w+|told|order(?:s|ed)?|invit\w+|allow\w*|force[sd]?|free|bound|certain|sure|hop\w+|seek\w*"
+    r"|aim\w*|wish\w*|mean\w*|keen|eager|first|also|only|not|it|them|him|us|and|or|too [a-z]+"
+    r"|in|subject|according|access|response|opposed|le[da]d?s?|road|way|back|close|next|thanks|due|given|leave|left|as)\s+$",
+    re.I,
+)
+_FORMULA = re.compile(
+    r"\s+(?:be (?:plain|clear|frank|precise)|say|state|stress|add|thank|note|express|emphasi[sz]e|recall|underline"
+    r"|believe|think|inform|remind|assure)\b",
+    re.I,
+)
 
 
 def motives(scene: Scene) -> Iterator[Finding]:
     """Yield motives: what an actor is said to hope for, want, or do something for."""
-    declared = verbs_of(scene.lexicon.words["motives"]["declared"])
-    purpose = any_of(scene.lexicon.words["motives"]["purpose"])
     for sentence in scene.reading.sentences:
-        text, (start, end) = scene.reading.text, (sentence.span.start, sentence.span.end)
-        ends = start
-        places = [(Span(*m.span()), True) for m in declared.finditer(text, start, end)]
-        places += [(Span(*m.span()), False) for m in purpose.finditer(text, start, end)]
-        if _SUSPECTED.search(text, start, end):
-            places += [(Span(*m.span()), False) for m in _TO.finditer(text, start, end)]
-        for place, is_verb in sorted(places):
+        ends = sentence.span.start
+        for place, sort in sorted(_places(scene, sentence)):
             if place.start < ends or _quoted(scene, place):
                 continue
-            doer = scene.grammar.doer(sentence, place, noun=False)
-            actor = doer.parties[0] if len(doer.parties) == 1 else None
-            if is_verb and (actor is None or not _real(scene, actor)):
-                continue
-            actor = actor if actor is not None and _real(scene, actor) else None
-            match = _END.search(text, place.end, end)
-            ends = match.start() if match else end
-            span = Span(place.start, ends)
-            claim = _claim(scene, actor, span, is_verb)
-            ulterior = bool(scene.finds(sentence, "motives", "ulterior"))
-            yield Finding(
-                Motive(
-                    actor=actor,
-                    claim=claim,
-                    motive="ulterior" if ulterior else "declared",
-                    wants=_served(actor, place, scene.deeds_of(sentence), is_verb),
-                ),
-                (span,),
-                (0.7 if is_verb else 0.5) * (0.4 + 0.6 * doer.sure),
-            )
+            finding, stop = _motive(scene, sentence, place, sort)
+            if finding is not None:
+                ends = stop
+                yield finding
+
+
+def _places(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, str]]:
+    """Where a motive may start, and by what it is known."""
+    text, (start, end) = scene.reading.text, (sentence.span.start, sentence.span.end)
+    declared = verbs_of(scene.lexicon.words["motives"]["declared"])
+    for match in declared.finditer(text, start, end):
+        idiom = re.search(r"\b(?:the|by|no|any|a)\s+$", text[start : match.start()], re.I)
+        if not idiom and not _FORMULA.match(text, match.end(), end):
+            yield Span(*match.span()), "declared"
+    for sort in ("purpose", "explained"):
+        for span in scene.finds(sentence, "motives", sort):
+            yield span, sort
+    agenda = scene.words("motives", "agenda")
+    for match in re.compile(r"\bto\s+(?=[a-z])").finditer(text, start, end):
+        before = text[start : match.start()]
+        if agenda.match(text, match.end(), end) and not _BLOCKED.search(before) and len(before.split()) > 3:
+            yield Span(match.start(), match.end()), "agenda"
+    if _SUSPECTED.search(text, start, end):
+        for match in _TO.finditer(text, start, end):
+            yield Span(*match.span()), "suspected"
+
+
+def _motive(scene: Scene, sentence: Sentence, place: Span, sort: str) -> tuple[Finding | None, int]:
+    """The motive at a place, and where its words end."""
+    doer = scene.grammar.doer(sentence, place, noun=False)
+    actor = doer.parties[0] if len(doer.parties) == 1 else None
+    is_verb = sort == "declared"
+    if is_verb and (actor is None or not _real(scene, actor)):
+        return None, 0
+    actor = actor if actor is not None and _real(scene, actor) else None
+    text, end = scene.reading.text, sentence.span.end
+    match = _END.search(text, place.end, end)
+    ends = match.start() if match else end
+    first = place.start
+    if sort == "explained":
+        lead = re.match(r"[\s:,“\"]+", text[place.end : ends])
+        first, actor = place.end + (lead.end() if lead else 0), None
+    span = trimmed(text, first, ends)
+    if span is None:
+        return None, 0
+    ulterior = bool(scene.finds(sentence, "motives", "ulterior"))
+    content = Motive(
+        actor=actor,
+        claim=_claim(scene, actor, span, is_verb),
+        motive="unknown" if sort == "explained" else "ulterior" if ulterior else "declared",
+        wants=_served(actor, place, scene.deeds_of(sentence), is_verb),
+    )
+    firm = 0.7 if is_verb else 0.5
+    return Finding(content, (span,), firm * (0.4 + 0.6 * doer.sure)), ends
 
 
 def _served(actor: str | None, place: Span, deeds: list[Deed], is_verb: bool) -> str | None:
