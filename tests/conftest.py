@@ -1,6 +1,7 @@
-"""Settings for all tests; HYPOTHESIS_PROFILE=thorough tries ten times as many examples.
+"""Settings for all tests.
 
-No test sees what another one, or the person who runs them, has kept.
+Examples are the same in every run, so that the same code gets the same verdict twice;
+HYPOTHESIS_PROFILE=thorough tries ten times as many, and others each time. No test sees what another one, or the person who runs them, has kept.
 """
 
 import os
@@ -19,9 +20,15 @@ CHROMIUM = "/usr/bin/chromium"
 os.environ["STANDOFF_CACHE"] = "off"
 
 settings.register_profile(
-    "default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "default",
+    deadline=None,
+    print_blob=True,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
+settings.register_profile(
+    "thorough", parent=settings.get_profile("default"), max_examples=1000, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

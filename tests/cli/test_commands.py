@@ -1,6 +1,5 @@
 """The command line as a user runs it: output, JSON contracts, exit statuses."""
 
-import contextlib
 import json
 import os
 import signal

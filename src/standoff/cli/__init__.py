@@ -123,7 +123,7 @@ def run(arguments: list[str]) -> int:
         click.echo("out of memory: cut options or draws, or lower --jobs", err=True)
         return 3
     except Exception as error:
-        return _say_interrupted() if interrupts.dropped else _report_defect(error)
+        return _say_interrupted() if interrupts.pressed else _report_defect(error)
     return status if isinstance(status, int) else 0
 
 
