@@ -1,7 +1,8 @@
 """Settings for all tests.
 
 Examples are the same in every run, so that the same code gets the same verdict twice;
-HYPOTHESIS_PROFILE=thorough tries ten times as many, and others each time. No test sees what another one, or the person who runs them, has kept.
+HYPOTHESIS_PROFILE=thorough tries ten times as many, and others each time. No test sees what another
+one, or the person who runs them, has kept.
 """
 
 import os
