@@ -197,6 +197,12 @@ def test_unknown_preferences_by_attitude(capsys, raid):
     assert "The status quo b d" in text
 
 
+@pytest.mark.parametrize("question", ["--robust", "--unknown"])
+def test_draws_are_judged_alike_by_any_number_of_threads(capsys, raid, question):
+    one, many = (output(capsys, raid, question, "--jobs", jobs, "--json") for jobs in ("1", "3"))
+    assert one == many
+
+
 def test_strength_of_preference(capsys, raid):
     found = data(capsys, raid, "--strength", "2", "--concepts", "R,SEQ")
     assert (
@@ -235,6 +241,7 @@ def test_attitudes_by_the_sign_of_regard(capsys, tmp_path):
         (["--make-stable", "nothing", "--concepts", "R,SEQ"], "needs one concept"),
         (["--concepts", "NASH"], "NASH"),
         (["--draws", "5"], "--draws belongs to --robust and --unknown"),
+        (["--jobs", "2"], "--jobs belongs to --robust and --unknown"),
         (["--explain", "nothing", "--ways", "5"], "--ways belongs to --evolution"),
     ],
 )

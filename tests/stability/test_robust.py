@@ -13,11 +13,13 @@ from tests.strategies import crises
 from standoff.encode import encode
 from standoff.encode.draws import point_draws, sample_draws
 from standoff.encode.preferences import ranks
+from standoff.engines.stability import robust
 from standoff.engines.stability.deciders import Parting
 from standoff.engines.stability.robust import solve_robust
 from standoff.engines.stability.solver import settled, solve
 from standoff.errors import UsageError
 from standoff.files.read import read_text
+from standoff.kernels import threads
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 
@@ -42,6 +44,44 @@ def test_shares_are_those_of_the_slow_twin(crisis, data):
             share, error = slow.share(held, weights)
             assert found.share(concept, s) == pytest.approx(share, abs=1e-12)
             assert found.error(concept, s) == pytest.approx(error, abs=1e-7)
+
+
+@settings(deadline=None, max_examples=10)
+@given(crises(max_states=12, scenarios=False))
+def test_the_answer_does_not_depend_on_the_threads(crisis):
+    problem = encode(crisis)
+    draws = sample_draws(problem, 9, seed=3)
+    weights = np.full(9, 1 / 9)
+    told = []
+    alone, *others = (
+        solve_robust(
+            problem,
+            draws,
+            weights,
+            ("R", "SEQ"),
+            jobs=jobs,
+            progress=lambda *done: told.append(done),
+        )
+        for jobs in (1, 2, 5)
+    )
+    for other in others:
+        assert np.array_equal(alone.which, other.which)
+        assert np.array_equal(alone.patterns, other.patterns)
+    assert told == [(d, 9) for d in range(1, 10)] * 3
+
+
+def test_a_large_crisis_has_its_threads_to_itself(monkeypatch):
+    monkeypatch.setattr(robust, "STATES_AT_ONCE", 1)
+    problem = encode(read_text(RAID))
+    draws = sample_draws(problem, 16, seed=5)
+    weights = np.full(16, 1 / 16)
+    allowed = []
+    judge = robust.judge_concepts
+    monkeypatch.setattr(
+        robust, "judge_concepts", lambda *a: allowed.append(threads.allowed()) or judge(*a)
+    )
+    found = solve_robust(problem, draws, weights, ["R"], jobs=3)
+    assert allowed == [3] * len(found.patterns)
 
 
 @settings(deadline=None)

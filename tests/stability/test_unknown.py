@@ -1,17 +1,21 @@
 """Unknown preferences: against the definitions, and what must follow from them."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.pairwise import Unknown
 from tests.stability.conflicts import conflicts, ranking, shape
+from tests.strategies import crises
 
 from standoff.encode import encode
 from standoff.encode.draws import sample_draws
+from standoff.encode.preferences import ranks
 from standoff.engines.stability import pairwise
 from standoff.engines.stability.stable import stable_states
-from standoff.engines.stability.unknown import solve_unknown, unknown_stable
+from standoff.engines.stability.unknown import DOUBT, solve_unknown, unknown_stable
 from standoff.errors import LimitReached
 from standoff.files.read import read_text
 
@@ -132,3 +136,37 @@ def test_what_draws_order_either_way_is_unknown(shame, share, quo):
     assert found.share("south") == 0
     assert "".join(a for a in "abcd" if 0 in found.equilibria(a, "R")) == quo
     assert found.to_json()["unknown"] == {"north": share, "south": 0.0}
+
+
+@settings(deadline=None, max_examples=15)
+@given(crises(max_states=10, chance=False, scenarios=False), st.integers(1, 40))
+def test_pairs_are_counted_draw_by_draw_and_by_any_number_of_threads(crisis, count):
+    problem = encode(crisis)
+    draws = sample_draws(problem, count, seed=4)
+    weights = np.random.default_rng(count).dirichlet(np.ones(count))
+    hypotheses = problem.likely_hypotheses()
+    told = []
+    alone, other = (
+        solve_unknown(
+            problem, draws, weights, ["R"], jobs=jobs, progress=lambda *done: told.append(done)
+        )
+        for jobs in (1, 3)
+    )
+    assert np.array_equal(alone.unknown, other.unknown)
+    assert told[-1] == (count, count)
+    central = problem.stability_ranks(hypotheses)
+    drawn = [ranks(problem.utility(d.values, hypotheses | d.hypotheses)) for d in draws]
+    states = range(problem.space.states)
+    for a in range(len(problem.actors)):
+        for s, t in combinations(states, 2):
+            better = sum(
+                w for w, rank in zip(weights, drawn, strict=True) if rank[a, t] > rank[a, s]
+            )
+            worse = sum(
+                w for w, rank in zip(weights, drawn, strict=True) if rank[a, t] < rank[a, s]
+            )
+            if min(abs(better - DOUBT), abs(worse - DOUBT)) < 1e-6:
+                continue
+            surprise = better > DOUBT and central[a, t] <= central[a, s]
+            surprise |= worse > DOUBT and central[a, t] >= central[a, s]
+            assert alone.unknown[a, s, t] == (surprise or min(better, worse) > DOUBT)

@@ -102,6 +102,7 @@ class Rest(Belief):
             self.weights,
             self.concepts,
             exact=self.run.point,
+            jobs=self.run.jobs,
             progress=self.run.progress,
         )
 
@@ -110,7 +111,15 @@ class Rest(Belief):
         """What is stable by each attitude to preferences that the draws leave open."""
         from standoff.engines.stability import solve_unknown
 
-        return solve_unknown(self.problem, self.draws, self.weights, self.concepts, self.hypotheses)
+        return solve_unknown(
+            self.problem,
+            self.draws,
+            self.weights,
+            self.concepts,
+            self.hypotheses,
+            jobs=self.run.jobs,
+            progress=self.run.progress,
+        )
 
     def strength(self, units: float) -> "StrengthResult":
         """Find how firmly states are stable; a preference is strong above so many units."""

@@ -209,7 +209,9 @@ def _store(wanted: bool, fresh: bool) -> "Store | None":
 def _tell_reuse(store: "Store") -> None:
     if store.reused:
         draws = "draw was" if store.reused == 1 else "draws were"
-        click.echo(f"{store.reused:,} {draws} kept from an earlier run (see --fresh)", err=True)
+        click.echo(
+            f"{store.reused:,} {draws} kept from an earlier run (see standoff cache)", err=True
+        )
 
 
 def open_crisis(file: str, changes: Sequence[str] = (), as_of: Any = None) -> "Crisis":

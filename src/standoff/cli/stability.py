@@ -1,6 +1,5 @@
 """``standoff stability``: where the crisis can come to rest."""
 
-import os
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ from standoff.cli.arguments import (
     as_of_option,
     file_argument,
     json_option,
+    make_run,
     max_states_option,
     open_crisis,
     set_option,
@@ -124,6 +124,12 @@ Examples:
     is_flag=True,
     help="With --robust or --unknown: central values and every combination of hypotheses instead of draws.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="With --robust or --unknown: threads side by side (default: all cores); the numbers do not"
+    " depend on it.",
+)
 @set_option
 @as_of_option
 @json_option
@@ -143,19 +149,21 @@ def stability(
     --explain, --evolution, --coalitions, --make-stable, --robust, --hypergame,
     --unknown, --strength and --attitudes each ask a further question.
     """
-    from standoff.workbench import Analysis, Run
+    from standoff.workbench import Analysis
 
     question = questions.chosen(asked)
     wanted = questions.concepts(question, concepts)
     crisis = open_crisis(file, changes, as_of)
-    with progress_bar("judging draws") if question == "robust" else compile_notice() as progress:
-        run = Run(
+    drawn = question in questions.DRAWN
+    with progress_bar("judging draws") if drawn else compile_notice() as progress:
+        run = make_run(
+            progress,
             draws=asked["draws"] or DRAWS,
             seed=SEED if asked["seed"] is None else asked["seed"],
             point=asked["point"],
-            jobs=os.cpu_count() or 1,
+            jobs=asked["jobs"],
             max_states=max_states,
-            progress=progress,
+            cache=drawn,
         )
         analysis = Analysis(crisis, run, concepts=wanted)
         answer = questions.ANSWERS[question](analysis, asked)

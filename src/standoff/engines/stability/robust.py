@@ -8,10 +8,11 @@ points do better than independent ones, so it errs on the safe side. A share of 
 by this formula: with an effective number of draws ``E = 1 / sum of w_d^2``, what was never seen has
 a share below ``3 / E`` with 95 % confidence (rule of three).
 
-Draws with the same order of preferences and the same moves are judged once.
+Draws with the same order of preferences and the same moves are judged once. Draws are judged side
+by side, each on its own, so the answer does not depend on how many are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -34,6 +35,11 @@ from standoff.engines.stability.solver import (
     settled,
 )
 from standoff.errors import UsageError
+from standoff.kernels.layout import Moves
+from standoff.kernels.threads import at_most
+
+STATES_AT_ONCE = 400_000
+"""States of all draws that are judged side by side; a larger crisis has its cores to itself."""
 
 Progress = Callable[[int, int], None]
 
@@ -177,6 +183,7 @@ def solve_robust(
     *,
     exact: bool = False,
     limit: int = JOINT_MOVES,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> RobustResult:
     """Judge all states in every draw.
@@ -195,6 +202,8 @@ def solve_robust(
         Whether the draws go through every case with its probability rather than being a sample.
     limit : int
         As in `solve`, for each draw.
+    jobs : int
+        Threads to use; the answer does not depend on it.
     progress : callable, optional
         Told how many draws are done, of how many.
 
@@ -211,19 +220,13 @@ def solve_robust(
     """
     concepts = check_concepts(concepts)
     view = problem.at_chance_status_quo()
-    seen: dict[tuple[int, bytes], int] = {}
-    patterns: list[NDArray[np.uint8]] = []
     which = np.empty(len(draws), np.int64)
-    for d, draw in enumerate(draws):
-        values = settled(problem, draw.hypotheses)
-        moves, rank = view.moves(values), ranks(view.utility(draw.values, values))
-        key = id(moves), blake2b(rank.tobytes()).digest()
-        if key not in seen:
-            stable = judge_concepts(concepts, moves, rank, limit)
-            held = np.stack([stable[concept].all(axis=0) for concept in concepts])
-            seen[key] = len(patterns)
-            patterns.append(np.packbits(held, axis=-1))
-        which[d] = seen[key]
+    patterns: list[NDArray[np.uint8]] = []
+    judged = _judged(_distinct(view, draws), concepts, limit, jobs, view.space.states)
+    for d, (known, pattern) in enumerate(judged):
+        which[d] = known
+        if pattern is not None:
+            patterns.append(pattern)
         if progress is not None:
             progress(d + 1, len(draws))
     return RobustResult(
@@ -237,6 +240,43 @@ def solve_robust(
         version=version("standoff"),
         crisis_hash=problem.crisis.hash,
     )
+
+
+Case = tuple[int, Moves, NDArray[np.int32] | None]
+"""Number of the pattern of a draw, its moves, and its ranks unless the pattern came up before."""
+
+
+def _distinct(view: Problem, draws: Sequence[Draw]) -> Iterator[Case]:
+    """Number the draws by what is to be judged in them."""
+    seen: dict[tuple[int, bytes], int] = {}
+    for draw in draws:
+        values = settled(view, draw.hypotheses)
+        moves, rank = view.moves(values), ranks(view.utility(draw.values, values))
+        key = id(moves), blake2b(rank.tobytes()).digest()
+        new = key not in seen
+        yield seen.setdefault(key, len(seen)), moves, rank if new else None
+
+
+def _judged(
+    cases: Iterator[Case], concepts: tuple[str, ...], limit: int, jobs: int, states: int
+) -> Iterator[tuple[int, NDArray[np.uint8] | None]]:
+    """Judge the states of every new pattern, several at once; in the order of the draws."""
+    from joblib import Parallel, delayed
+
+    side_by_side = min(jobs, max(1, STATES_AT_ONCE // states))
+
+    def one(
+        number: int, moves: Moves, rank: NDArray[np.int32] | None
+    ) -> tuple[int, NDArray[np.uint8] | None]:
+        if rank is None:
+            return number, None
+        with at_most(jobs // side_by_side):
+            stable = judge_concepts(concepts, moves, rank, limit)
+        held = np.stack([stable[concept].all(axis=0) for concept in concepts])
+        return number, np.packbits(held, axis=-1)
+
+    work = Parallel(n_jobs=side_by_side, prefer="threads", return_as="generator")
+    yield from work(delayed(one)(*case) for case in cases)
 
 
 def _parting(problem: Problem, draws: Sequence[Draw], weights: NDArray[np.float64]) -> Parting:

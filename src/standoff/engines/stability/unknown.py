@@ -18,8 +18,9 @@ Opponents' credible moves are to what is better or unknown to them, in all four.
 unknown all four are the usual concepts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -39,11 +40,22 @@ from standoff.engines.stability.pairwise import (
 )
 from standoff.engines.stability.solver import settled
 from standoff.kernels.layout import Moves
+from standoff.kernels.threads import at_most, in_threads
 
 ATTITUDES = ("a", "b", "c", "d")
 
 DOUBT = 0.05
 """Share of draws above which the less usual preference counts."""
+
+BATCH = 32
+"""Draws whose orders are held in memory at a time."""
+
+ROWS = 64
+"""States that are compared with all others at a time, so that the work stays in the cache."""
+
+Progress = Callable[[int, int], None]
+Order = tuple[NDArray[np.int32], np.float32]
+"""Ranks of the states for one actor, int32[N], and the weight of the draws that have them."""
 
 
 def unknown_stable(
@@ -166,6 +178,9 @@ def solve_unknown(
     weights: NDArray[np.float64],
     concepts: Iterable[str] = CONCEPTS,
     hypotheses: Mapping[str, bool] | None = None,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> UnknownResult:
     """Judge all states under each attitude to what the draws leave open.
 
@@ -181,6 +196,10 @@ def solve_unknown(
         Of R, GMR, SMR, SEQ and SSEQ.
     hypotheses : mapping of str to bool, optional
         As in `solve`; they say who can move, while preferences are those of the draws.
+    jobs : int
+        Threads to use; the answer does not depend on it.
+    progress : callable, optional
+        Told how many draws are done, of how many.
 
     Returns
     -------
@@ -194,7 +213,8 @@ def solve_unknown(
         If there are too many states to compare pair by pair.
     """
     posed = PairedConflict.of(problem, concepts, hypotheses)
-    unknown = _left_open(posed.view, draws, weights, posed.rank)
+    with at_most(jobs):
+        unknown = _left_open(_gains(posed.view, draws, weights, progress), posed.rank)
     better = _better(posed.rank, unknown)
     reach = reached_by_each(Graph.of(posed.moves, posed.rank))
     steps = Steps(reach, reach & (better | unknown))
@@ -202,18 +222,46 @@ def solve_unknown(
     return UnknownResult(stable=stable, unknown=unknown, **posed.told())
 
 
-def _left_open(
+def _gains(
     view: Problem,
     draws: Sequence[Draw],
     weights: NDArray[np.float64],
-    rank: NDArray[np.int32],
-) -> NDArray[np.bool_]:
-    """Find the pairs that draws order either way, or otherwise than the central values do."""
+    progress: Progress | None,
+) -> NDArray[np.float32]:
+    """Weight of the draws in which an actor likes the second state better, float32[A, N, N]."""
     n = view.space.states
     gains = np.zeros((len(view.actors), n, n), np.float32)
-    for draw, weight in zip(draws, weights, strict=True):
-        drawn = ranks(view.utility(draw.values, settled(view, draw.hypotheses)))
-        gains += np.float32(weight) * (drawn[:, None, :] > drawn[:, :, None])
+    blocks = list(product(range(len(view.actors)), range(0, n, ROWS)))
+    for first in range(0, len(draws), BATCH):
+        batch = slice(first, first + BATCH)
+        orders = [list(found) for found in _orders(view, draws[batch], weights[batch])]
+
+        def compare(actor: int, row: int, orders: list[list[Order]] = orders) -> None:
+            rows = slice(row, row + ROWS)
+            for rank, weight in orders[actor]:
+                gains[actor, rows] += weight * (rank[None, :] > rank[rows, None])
+
+        in_threads(compare, *zip(*blocks, strict=True))
+        if progress is not None:
+            progress(min(first + BATCH, len(draws)), len(draws))
+    return gains
+
+
+def _orders(
+    view: Problem, draws: Sequence[Draw], weights: NDArray[np.float64]
+) -> Iterator[Iterator[Order]]:
+    """Yield the different orders that draws give the states, actor by actor."""
+    drawn = np.array(
+        [ranks(view.utility(draw.values, settled(view, draw.hypotheses))) for draw in draws]
+    )
+    for by_draw in drawn.transpose(1, 0, 2):
+        orders, which = np.unique(by_draw, axis=0, return_inverse=True)
+        together = np.bincount(which.reshape(-1), weights).astype(np.float32)
+        yield zip(orders, together, strict=True)
+
+
+def _left_open(gains: NDArray[np.float32], rank: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Find the pairs that draws order either way, or otherwise than the central values do."""
     losses = gains.transpose(0, 2, 1)
     central = rank[:, None, :] > rank[:, :, None]
     surprising = (gains > DOUBT) & ~central
