@@ -21,13 +21,17 @@ QUESTIONS = (
     "strength",
     "attitudes",
 )
+DRAWN = ("robust", "unknown")
+"""Questions about the draws of all that is not known."""
+
 BELONGS = {
     "actors": (("explain",), "--actor"),
     "by_actor": (("equilibria",), "--by-actor"),
     "ways": (("evolution",), "--ways"),
-    "draws": (("robust", "unknown"), "--draws"),
-    "seed": (("robust", "unknown"), "--seed"),
-    "point": (("robust", "unknown"), "--point"),
+    "draws": (DRAWN, "--draws"),
+    "seed": (DRAWN, "--seed"),
+    "point": (DRAWN, "--point"),
+    "jobs": (DRAWN, "--jobs"),
 }
 """Options that only some questions have, and how they are written."""
 
