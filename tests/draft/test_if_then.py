@@ -2,7 +2,7 @@
 
 import pytest
 
-from standoff.draft.rules import if_then
+from standoff.draft.rules import if_then, what_follows
 from tests.draft.scenes import found, words
 
 
@@ -62,19 +62,19 @@ def test_a_plain_if_with_a_consequence_is_no_prerequisite():
     ],
 )
 def test_consequences(text, label, severity):
-    (found_here,) = found(if_then.consequences, text)
-    assert words(if_then.consequences, text) == [label]
+    (found_here,) = found(what_follows.consequences, text)
+    assert words(what_follows.consequences, text) == [label]
     assert found_here.severity == severity
     assert found_here.of is not None
 
 
 def test_two_coordinated_verbs_are_two_consequences():
     text = "A blockade by Chad would cost the port its trade and drive the owners into debt."
-    assert words(if_then.consequences, text) == [
+    assert words(what_follows.consequences, text) == [
         "cost the port its trade",
         "drive the owners into debt",
     ]
 
 
 def test_what_an_actor_would_do_is_no_consequence():
-    assert found(if_then.consequences, "Chad would welcome the envoys of Sudan next week.") == []
+    assert found(what_follows.consequences, "Chad would welcome the envoys of Sudan next week.") == []
