@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from standoff.engines.forecast import (
         ConsequencesResult,
         ForecastResult,
+        LikelyPath,
         PrerequisitesResult,
         QueryResult,
         StoriesResult,
@@ -96,6 +97,20 @@ class Outlook(Rest):
             self.weights,
             self._values,
             by_draw=self.forecast.by_draw,
+            starts=self._start,
+            seed=self.run.seed,
+        )
+
+    @cached_property
+    def likely_path(self) -> "LikelyPath":
+        """The likeliest way on from where the crisis stands, one lasting move after another."""
+        from standoff.engines.forecast import likeliest
+
+        return likeliest(
+            self.problem,
+            self.draws,
+            self.weights,
+            self._values,
             starts=self._start,
             seed=self.run.seed,
         )

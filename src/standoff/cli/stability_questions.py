@@ -109,7 +109,7 @@ def _equilibria(analysis: "Analysis", asked: Mapping[str, Any]) -> Answer:
     result = analysis.stability
     return Answer(
         lambda: result.to_json(by_actor=asked["by_actor"]),
-        lambda: equilibria.section(analysis, by_actor=asked["by_actor"]),
+        lambda: equilibria.section(analysis, by_actor=asked["by_actor"], onward=False),
     )
 
 

@@ -233,6 +233,8 @@ class StateNode:
         The concepts under which it is one, such as `R` and `SEQ`; empty if none.
     note
         A few words more, such as a share of draws.
+    likely
+        The share of futures that come this far on the likeliest way; None beside the way.
     """
 
     id: str
@@ -241,11 +243,12 @@ class StateNode:
     equilibrium: tuple[str, ...] = ()
     status_quo: bool = False
     note: str = ""
+    likely: float | None = None
 
 
 @dataclass(frozen=True)
 class StateMove:
-    """A move from one state to another, both by id."""
+    """A move from one state to another, both by id; `likely` if on the likeliest way."""
 
     source: str
     target: str
@@ -253,6 +256,7 @@ class StateMove:
     tone: Tone = "muted"
     label: str = ""
     improves: bool = True
+    likely: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
 import itertools
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.report.charts import example
@@ -60,3 +62,50 @@ def test_states_with_much_on_point_to_the_table() -> None:
     chart = StateMap("t", (StateNode("a", 0, lines),), ())
     assert "and more: see the table" in state_map.draw(chart, WIDE).body
     assert "thing 11 that is on" in str(state_map.data(chart).rows[0].cells[1])
+
+
+def on_the_way(chart: StateMap, shares: dict[str, float]) -> StateMap:
+    states = tuple(replace(state, likely=shares.get(state.id)) for state in chart.states)
+    moves = tuple(
+        replace(move, likely=move.source in shares and move.target in shares)
+        for move in chart.moves
+    )
+    return StateMap(chart.title, states, moves)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_likeliest_way_is_marked_apart_from_the_equilibria(width: float) -> None:
+    plain = example.state_map()
+    drawn = state_map.draw(on_the_way(plain, {"q": 1.0, "a": 0.4, "d": 0.004}), width)
+    tree = parsed(f'<svg xmlns="http://www.w3.org/2000/svg">{drawn.body}</svg>')
+    marked = [g.get("data-key") for g in tree.iter() if g.get("class") == "state" and way_in(g)]
+    assert sorted(marked) == ["a", "d", "q"]
+    words = [t.words for t in placed_texts(tree)]
+    assert words.count("likeliest way: begins here") == 1
+    assert "likeliest way: 40%" in words
+    assert "likeliest way: <1%" in words
+    assert any(word.startswith("the likeliest way on") for word in words)
+    assert "likeliest way" not in state_map.draw(plain, width).body
+
+
+def way_in(group: Any) -> bool:
+    return any("likely" in (part.get("class") or "") for part in group)
+
+
+def test_only_moves_on_the_way_are_marked() -> None:
+    drawn = state_map.draw(on_the_way(example.state_map(), {"q": 1.0, "b": 0.3, "d": 0.2}), WIDE)
+    tree = parsed(f'<svg xmlns="http://www.w3.org/2000/svg">{drawn.body}</svg>')
+    ends = [g.get("data-ends") for g in tree.iter() if g.get("class") == "move likely"]
+    assert ends == ["q b", "b d"]
+
+
+def test_the_likeliest_way_is_told_in_words_and_in_the_table() -> None:
+    chart = on_the_way(example.state_map(), {"q": 1.0, "a": 0.4, "d": 0.15})
+    said = state_map.describe(chart)
+    assert "The likeliest way on leads from state 1 to state 2 (40%) and 5 (15%)." in said
+    table = state_map.data(chart)
+    assert table.columns[-1].title == "On the likeliest way"
+    assert [row.cells[-1] for row in table.rows] == [1.0, 0.4, None, None, 0.15, None, None]
+    assert "likeliest" not in state_map.describe(example.state_map())
+    stays = on_the_way(example.state_map(), {"q": 1.0})
+    assert "The likeliest way on is to stay in state 1." in state_map.describe(stays)

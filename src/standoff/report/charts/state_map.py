@@ -1,24 +1,28 @@
 """How the crisis gets from the status quo to where it can rest: states in rungs of moves.
 
 Where there is room, each rung is a row of cards and each move an arrow with its mover's name.
-On a narrow page the cards stand in one column and each says how it is reached.
+On a narrow page the cards stand in one column and each says how it is reached. The likeliest way is
+marked as with a highlighter, under cards and arrows, and each card on it says how likely it is.
 """
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from standoff.report.blocks import Column, Row, Table
+from standoff.report.blocks import Cell, Column, Row, Table
 from standoff.report.charts import svg
 from standoff.report.charts.geometry import Box
 from standoff.report.charts.labels import LINE, SIZE, clipped, text_width, wrap
 from standoff.report.figures import StateMap, StateMove, StateNode
 from standoff.report.palette import Tone
-from standoff.report.words import counted, joined
+from standoff.report.words import counted, joined, percent
 
 _STEP = LINE * SIZE
 _GAP = 16.0
 _MOST_LINES = 7
+_LIKELY: Tone = "blue"
+LIKELY_WORDS = "the likeliest way on, with the share of futures that come so far"
+AGAINST_WORDS = "a move that is no improvement for who makes it"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ def _head(state: StateNode, number: int) -> str:
 
 def _card_rows(state: StateNode, number: int, width: float) -> list[tuple[str, Tone, bool]]:
     rows: list[tuple[str, Tone, bool]] = [(_head(state, number), "ink", True)]
+    if state.likely is not None:
+        share = "begins here" if state.likely >= 1 else percent(state.likely)
+        rows.append((f"likeliest way: {share}", _LIKELY, True))
     if state.equilibrium:
         rows.extend(
             (line, "muted", False) for line in wrap(", ".join(state.equilibrium), width, lines=2)
@@ -117,12 +124,32 @@ def _ladder(chart: StateMap, rungs: list[list[StateNode]], width: float) -> svg.
         top += tallest
     arrows, labels = _moves(chart, cards, width)
     parts.extend([*arrows, *(_drawn_card(card) for card in cards.values()), *labels])
-    if not all(move.improves for move in chart.moves):
+    key, height = _key(chart, width, top, arrows=True)
+    return svg.Drawing(width, height + 2, Markup("").join([*parts, key]))
+
+
+def _key(
+    chart: StateMap, width: float, top: float, *, arrows: bool = False
+) -> tuple[Markup, float]:
+    """Explain the strokes that the map has; return the drawing and where it ends."""
+    parts: list[Markup] = []
+    if arrows and not all(move.improves for move in chart.moves):
         top += 22
         parts.append(svg.line(2, top - 8, 30, top - 8, tone="muted", width=1.6, dash="5 4"))
-        words = "a move that is no improvement for who makes it"
-        parts.append(svg.text(38, top - 8, words, tone="muted"))
-    return svg.Drawing(width, top + 2, Markup("").join(parts))
+        parts.append(svg.text(38, top - 8, AGAINST_WORDS, tone="muted"))
+    if any(state.likely is not None for state in chart.states):
+        rows = wrap(LIKELY_WORDS, width - 40, lines=2)
+        top += 8 + len(rows) * _STEP
+        middle = top - len(rows) * _STEP / 2
+        parts.append(_highlight(f"M2 {svg.figure(middle)}H30"))
+        parts.append(svg.lines(38, middle, rows, tone="muted"))
+    return Markup("").join(parts), top
+
+
+def _highlight(steps: str, width: float = 9) -> Markup:
+    """Return a stroke as of a highlighter."""
+    look = f"likely s-{_LIKELY}"
+    return svg.element("path", d=steps, class_=look, fill="none", stroke_width=width, opacity="0.3")
 
 
 def _gap_rows(chart: StateMap, targets: list[str]) -> int:
@@ -185,9 +212,12 @@ def _arrow(move: StateMove, start: tuple[float, float], end: tuple[float, float]
     )
     dash = None if move.improves else "5 4"
     return svg.group(
-        svg.path(steps, stroke=move.tone, width=1.6, dash=dash),
+        _highlight(steps) if move.likely else Markup(""),
+        svg.path(
+            steps, stroke=move.tone, width=2.4 if move.likely else 1.6, dash=dash, css="shaft"
+        ),
         svg.arrow_head(end[0], end[1], 0, end[1] - start[1], move.tone),
-        css="move",
+        css="move likely" if move.likely else "move",
         data_ends=f"{move.source} {move.target}",
     )
 
@@ -225,6 +255,7 @@ def _drawn_card(card: _Card) -> Markup:
     left, top = box.x - box.width / 2, box.y - box.height / 2
     rests = bool(state.equilibrium)
     parts = [
+        _around(box) if state.likely is not None else Markup(""),
         svg.rectangle(
             left,
             top,
@@ -235,12 +266,20 @@ def _drawn_card(card: _Card) -> Markup:
             stroke_width=2.4 if rests else 1.2,
             radius=5,
             dash="5 3" if state.status_quo and not rests else None,
-        )
+        ),
     ]
     for place, (words, tone, bold) in enumerate(card.rows):
         y = top + 7 + (place + 0.5) * _STEP
         parts.append(svg.text(left + 10, y, words, tone=tone, bold=bold))
     return svg.group(*parts, css="state", data_key=state.id)
+
+
+def _around(box: Box) -> Markup:
+    """Return the highlighter's stroke around a card."""
+    f = svg.figure
+    left, top = box.x - box.width / 2 - 3, box.y - box.height / 2 - 3
+    right, bottom = left + box.width + 6, top + box.height + 6
+    return _highlight(f"M{f(left)} {f(top)}H{f(right)}V{f(bottom)}H{f(left)}Z", 6)
 
 
 def _column(chart: StateMap, width: float) -> svg.Drawing:
@@ -260,7 +299,8 @@ def _column(chart: StateMap, width: float) -> svg.Drawing:
         box = Box(indent + 1 + room / 2, top + height / 2, room, height)
         parts.append(_drawn_card(_Card(state, number[state.id], rows, box)))
         top += height + 10
-    return svg.Drawing(width, top, Markup("").join(parts))
+    key, height = _key(chart, width, top)
+    return svg.Drawing(width, height, Markup("").join([*parts, key]))
 
 
 def _name(state: StateNode) -> str:
@@ -282,6 +322,12 @@ def describe(chart: StateMap) -> str:
     moves = [_move_words(move, number) for move in chart.moves if move.source in number]
     if moves:
         said += f" Moves: {'; '.join(moves)}."
+    way = sorted((s for s in order if s.likely is not None), key=lambda s: -(s.likely or 0.0))
+    if len(way) > 1:
+        steps = joined(f"{number[s.id]} ({percent(s.likely)})" for s in way[1:])
+        said += f" The likeliest way on leads from state {number[way[0].id]} to state {steps}."
+    elif way:
+        said += f" The likeliest way on is to stay in state {number[way[0].id]}."
     return said
 
 
@@ -293,12 +339,15 @@ def _move_words(move: StateMove, number: dict[str, int]) -> str:
 def data(chart: StateMap) -> Table:
     """Return the states with what is on, and how each is reached."""
     number = numbers(chart)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("State", "number"),
         Column("What is on"),
         Column("Equilibrium under"),
         Column("Reached from"),
     )
+    marked = any(state.likely is not None for state in chart.states)
+    if marked:
+        columns = (*columns, Column("On the likeliest way", "probability"))
     rows = []
     for state in sorted(chart.states, key=lambda state: number[state.id]):
         ways = [
@@ -307,6 +356,6 @@ def data(chart: StateMap) -> Table:
             if move.target == state.id and move.source in number
         ]
         reached = "; ".join(ways) or ("status quo" if state.status_quo else "")
-        cells = (number[state.id], _name(state), ", ".join(state.equilibrium), reached)
-        rows.append(Row(cells))
+        cells: list[Cell] = [number[state.id], _name(state), ", ".join(state.equilibrium), reached]
+        rows.append(Row((*cells, state.likely) if marked else tuple(cells)))
     return Table(columns, tuple(rows), caption=chart.title)

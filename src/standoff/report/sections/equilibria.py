@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from standoff.report.blocks import Block, Bullets, Cell, Column, Row, Section, Table, paragraph
+from standoff.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    paragraph,
+)
 from standoff.report.figures import StateMap, StateMove, StateNode
+from standoff.report.onward import Onward
 from standoff.report.prose import Prose, Span, Wording, listed, prose, strong
 from standoff.report.rests import Rests
 from standoff.report.words import counted, joined
@@ -30,7 +41,7 @@ MEANINGS = {
 }
 
 
-def section(analysis: Analysis, *, by_actor: bool = False) -> Section:
+def section(analysis: Analysis, *, by_actor: bool = False, onward: bool = True) -> Section:
     """Return the equilibria by concept and how they are reached.
 
     Parameters
@@ -39,6 +50,8 @@ def section(analysis: Analysis, *, by_actor: bool = False) -> Section:
         A crisis with its stability.
     by_actor
         Whether to add the states that are stable for each actor.
+    onward
+        Whether to mark the likeliest way on, for which the forecast is needed.
     """
     rests = Rests(analysis)
     blocks: list[Block] = [counts(rests)]
@@ -52,6 +65,10 @@ def section(analysis: Analysis, *, by_actor: bool = False) -> Section:
         )
         blocks.append(table(rests))
         drawn = state_map(rests)
+        likely = Onward(rests) if onward else None
+        if likely is not None:
+            blocks.append(Paragraph(likely.words()))
+            drawn = likely.on(drawn)
         if len(drawn.states) > 1:
             blocks.append(drawn)
         ways = _ways(rests)
