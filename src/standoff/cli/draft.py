@@ -9,6 +9,7 @@ import click
 from standoff.cli.arguments import json_option, output_name
 from standoff.cli.console import print_json
 from standoff.cli.draft_bench import bench
+from standoff.cli.draft_page import open_page, page_target
 from standoff.cli.exchanged import forced, output_option, target_of, write_out
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ EPILOG = """
 \b
 Examples:
   standoff draft article.txt --as-of 2023-01-06      writes article.yaml
-  standoff draft article.txt --review                walk through it: accept, edit, reject
+  standoff draft article.txt --open                  the text and the proposals in the browser
+  standoff draft article.txt --review                walk through them in the terminal
   standoff draft article.txt --with spacy -o c.yaml  with a parser (standoff[spacy])
   standoff draft article.txt --json                  the proposals with their places, as data
   standoff draft bench FOLDER                        hold a back end against annotated texts
@@ -69,7 +71,20 @@ class _DraftCommand(click.Command):
     help="Names of your own: CSV with the columns key,name,kind,place,from,to,also.",
 )
 @click.option(
-    "--review", is_flag=True, help="Walk through the proposals before anything is written."
+    "--open",
+    "show",
+    is_flag=True,
+    help="Look at the text and the proposals in the browser: accept, edit, reject, then write.",
+)
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Walk through the proposals in the terminal before anything is written.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="With --open: the port to listen on (default: 8137, or the next that is free).",
 )
 @click.option("--yes", is_flag=True, help="With llm: send the text without asking first.")
 @click.option(
@@ -96,7 +111,9 @@ def draft(
     backend: str,
     yardstick: str,
     lexicon: Path | None,
+    show: bool,
     review: bool,
+    port: int | None,
     yes: bool,
     max_seconds: float,
     max_tokens: int,
@@ -108,20 +125,34 @@ def draft(
     """Draft a crisis file from an op-ed, a brief or a news text in English.
 
     It drafts, you decide: every item points to the words that it was read from, every guess is
-    marked as one, and a list of questions stands at the end of the file. Decisions of a review are
-    kept beside the article (FILE.review.json), so that a second run does not ask again.
+    marked as one, and a list of questions stands at the end of the file. Decisions of a review, in
+    the browser or in the terminal, are kept beside the article (FILE.review.json), so that a second
+    run does not ask again.
     """
     from standoff.draft.backends import propose
     from standoff.draft.compose import compose
     from standoff.draft.decisions import Decisions
     from standoff.draft.text import read_article
 
+    if show and (review or as_json):
+        other = "--review" if review else "--json"
+        raise click.UsageError(f"--open shows it in the browser: leave {other} out")
+    default = output_name(str(file), ".yaml")
     writes = output is not None or not as_json
-    target = target_of(output, output_name(str(file), ".yaml"), force, as_json) if writes else None
+    if show:
+        target: Path | None = page_target(output, default, file)
+    else:
+        target = target_of(output, default, force, as_json) if writes else None
     article = read_article(file)
     own = {"asking": _asking(yes, max_seconds, max_tokens)} if backend == "llm" else {}
     found = propose(backend, article, as_of.date() if as_of else None, lexicon, **own)
     decisions = Decisions.beside(file, article)
+    copy = target.with_suffix(".article.txt") if target is not None and keep_text else None
+    if copy is not None and copy.exists() and not force:
+        raise click.UsageError(f"{copy} is there already; --force replaces it")
+    if show and target is not None:
+        open_page(file, found, target, yardstick, copy, port)
+        return
     if review:
         from standoff.draft.review import review as walk_through
 
@@ -135,8 +166,8 @@ def draft(
     composition = compose(decided, yardstick)
     if writes:
         write_out(target, composition.text)
-        if target is not None and keep_text:
-            _keep(article.text, target.with_suffix(".article.txt"), force)
+        if copy is not None:
+            write_out(copy, article.text)
     if as_json:
         print_json(_document(decided, composition, target))
     elif target is not None:
@@ -174,14 +205,6 @@ def _show(line: str) -> None:
     if mark and end:
         line = before + click.style(words, reverse=True) + after if sys.stderr.isatty() else line
     click.echo(line, err=True)
-
-
-def _keep(text: str, target: Path, force: bool) -> None:
-    from standoff.files.write import save
-
-    if target.exists() and not force:
-        raise click.UsageError(f"{target} is there already; --force replaces it")
-    save(target, text)
 
 
 def _document(draft: "Draft", composition: "Composition", target: Path | None) -> dict[str, Any]:

@@ -9,10 +9,19 @@ from standoff.errors import CrisisError, Fault
 from standoff.web.analyses import Analyses, Opens, changed
 from standoff.web.calculation import Calculation, Calculations, Level, Tell
 from standoff.web.desk import Desk, Version
+from standoff.web.draft_review import Review
 from standoff.web.view import View
 from standoff.workbench import Analysis, Run
 
 T = TypeVar("T")
+
+VIEWS = (
+    ("brief", "Brief"),
+    ("workbench", "Workbench"),
+    ("file", "File"),
+    ("compare", "Compare"),
+)
+"""Pages of a crisis, each with what its link says."""
 
 
 @dataclass
@@ -27,16 +36,30 @@ class Bench:
         How the ensemble is run.
     opens : callable or None
         Opens what keeps solved draws on disk.
+    review : Review or None
+        The article that the crisis is drafted from, if it is at hand.
     """
 
     desk: Desk
     run: Run = field(default_factory=Run)
     opens: Opens | None = None
+    review: Review | None = None
     calculations: Calculations = field(default_factory=Calculations)
 
     def __post_init__(self) -> None:
         """Make room for the analyses."""
         self.analyses = Analyses(self.run, self.opens)
+
+    @property
+    def views(self) -> tuple[tuple[str, str], ...]:
+        """The pages that there are, each with what its link says."""
+        article = (("drafting", "Article"),) if self.review else ()
+        return article if self.unwritten else (*VIEWS, *article)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the crisis is still to be drafted from the article."""
+        return self.review is not None and not self.review.written
 
     def shown(self, view: View) -> tuple[Version, Version, Crisis]:
         """Return the version asked for, the one that is computed, and its crisis unchanged.

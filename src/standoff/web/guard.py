@@ -139,7 +139,9 @@ class Guard:
             return self._welcome(scope)
         if not self.lock.fits(_cookie(headers, self.lock.cookie)):
             return _plain(
-                403, "open the address that `standoff serve` printed: it carries the token"
+                403,
+                "open the address that `standoff serve` or `standoff draft` printed: it carries the"
+                " token",
             )
         if scope["method"] not in _SAFE:
             origin = headers.get("origin", "")

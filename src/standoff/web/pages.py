@@ -31,11 +31,15 @@ def routes(bench: Bench) -> list[Route]:
     """Return the addresses of the pages."""
 
     async def start(request: Request) -> Response:
+        if bench.unwritten:
+            return RedirectResponse("/drafting", 303)
         query = request.url.query
         return RedirectResponse(f"/brief?{query}" if query else "/brief", 303)
 
     def page(name: str) -> Any:
         async def show(request: Request) -> Response:
+            if bench.unwritten:
+                return RedirectResponse("/drafting", 303)
             view = read_view(request.query_params)
             given = await asyncio.to_thread(context, bench, view, name)
             return HTMLResponse(render.page(f"{name}.html.j2", **given))
@@ -94,6 +98,7 @@ def context(bench: Bench, view: View, name: str) -> dict[str, Any]:
     version = bench.desk.wanted(view.draft)
     given: dict[str, Any] = {
         "page": name,
+        "views": bench.views,
         "file": bench.desk.name,
         "shipped": bool(bench.desk.slug),
         "saved_as": bench.desk.path.name,

@@ -11,10 +11,11 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from standoff.errors import StandoffError, UsageError
-from standoff.web import answers, comparing, editing, export, pages
+from standoff.web import answers, comparing, draft_pages, editing, export, pages
 from standoff.web.analyses import Opens
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
+from standoff.web.draft_review import Drafting, Review
 from standoff.web.guard import Guard, Lock, TooLarge, is_loopback
 from standoff.web.respond import defect, gone, not_found, standoff_error, too_large
 from standoff.web.waiting import Gone
@@ -61,6 +62,7 @@ def application(bench: Bench, lock: Lock) -> ASGIApp:
             *editing.routes(bench),
             *comparing.routes(bench),
             *export.routes(bench),
+            *draft_pages.routes(bench),
         ],
         exception_handlers={
             StandoffError: standoff_error,
@@ -133,7 +135,13 @@ def beyond(host: str) -> str:
     )
 
 
-def serve(desk: Desk, run: Run, address: Address, opens: Opens | None = None) -> None:
+def serve(
+    desk: Desk,
+    run: Run,
+    address: Address,
+    opens: Opens | None = None,
+    drafting: Drafting | None = None,
+) -> None:
     """Serve a crisis until interrupted.
 
     Parameters
@@ -146,8 +154,10 @@ def serve(desk: Desk, run: Run, address: Address, opens: Opens | None = None) ->
         Where to listen.
     opens : callable, optional
         Opens what keeps solved draws on disk, as other commands keep them.
+    drafting : Drafting, optional
+        The article that the crisis is drafted from; then the file need not be there yet.
     """
-    bench = Bench(desk, run, opens)
+    bench = Bench(desk, run, opens, Review(drafting, desk) if drafting else None)
     config = uvicorn.Config(
         application(bench, address.lock),
         log_level="error",

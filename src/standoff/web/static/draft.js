@@ -90,13 +90,15 @@ async function discard() {
 
 async function differences() {
   const { rows } = await post('/diff', { text: (await current()).text });
+  dialog('What differs from the file on disk', rows.length ? differing(rows) : element('p', {}, 'Nothing.'));
+}
+
+export function differing(rows) {
   const marks = { in: '+', out: '−', same: ' ', gap: '⋯' };
   const lines = rows.map(row => element('tr', { class: `diff-${row.kind}` },
     element('td', { class: 'n' }, row.line === null ? '' : String(row.line)),
     element('td', {}, marks[row.kind]), element('td', {}, row.text)));
-  dialog('What differs from the file on disk', rows.length
-    ? element('table', { class: 'diff' }, element('tbody', {}, ...lines))
-    : element('p', {}, 'Nothing.'));
+  return element('table', { class: 'diff' }, element('tbody', {}, ...lines));
 }
 
 function offerOrphan() {
