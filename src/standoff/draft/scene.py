@@ -83,6 +83,8 @@ class Deed:
         Keys of parties.
     status : str
         ``possible``, ``ongoing``, ``past``, ``denied``, or ``named`` where no word says.
+    noun : bool
+        Whether a noun names it (a blockade), not a verb.
     """
 
     act: Act
@@ -91,6 +93,7 @@ class Deed:
     doer: Doer
     against: tuple[str, ...]
     status: str
+    noun: bool = False
 
 
 @dataclass
@@ -159,7 +162,8 @@ class Scene:
                 )
                 if len(doer.parties) == 2 and act.force > 0:
                     against = ()
-                deed = Deed(act, span, sentence, doer, against, self._status(sentence, span, act))
+                status = self._status(sentence, span, act)
+                deed = Deed(act, span, sentence, doer, against, status, noun)
                 found.append(deed)
                 if len(doer.parties) == 1 and doer.sure >= 0.5:
                     by_act[act.key] = doer.parties[0]

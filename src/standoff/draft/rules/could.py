@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.draft.keys import slug
-from standoff.draft.lexicon import any_of, verbs_of
+from standoff.draft.lexicon import verbs_of
 from standoff.draft.locate import Span
 from standoff.draft.phrases import trimmed, verb_phrases
 from standoff.draft.proposal import Option
@@ -18,6 +18,9 @@ from standoff.draft.reading import Sentence
 from standoff.draft.scene import SOURCES, Deed, Doer, Finding, Scene
 
 MOST_LABEL = 90
+SURE = 0.8
+"""Least sureness of a doer whose act is only named."""
+
 MIN_PHRASE = 6
 """Shorter verb phrases (go, do it) say nothing by themselves."""
 
@@ -56,6 +59,15 @@ _HOSTILE = re.compile(
 )
 
 
+_SUBORDINATE = re.compile(
+    r"\b(?:how|what|whatever|whom|before|after|until|where|wherever|as far as|so that|than)\s[^,;:]{0,60}$"
+    r"|\b(?!and\b|but\b|if\b|that\b|said\b|says\b|when\b|or\b|because\b|while\b|unless\b|though\b|so\b|then\b|yet\b|as\b)"
+    r"[a-z]{3,}\s(?:it|they|he|she|we|you)\s$",
+    re.I,
+)
+_OWN = re.compile(r"\s+(?:the|its|their|his|her|all|two|three|some|any)\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Possible:
     """A verb phrase that says what an actor could do."""
@@ -68,30 +80,87 @@ class Possible:
 
 def possible(scene: Scene) -> Iterator[Possible]:
     """Yield what the grammar marks as something that an actor could do."""
-    table = scene.lexicon.words["options"]
-    text = scene.reading.text
-    can, plans = any_of(table["can"]), verbs_of(table["plans"])
-    asks = verbs_of(table["asks"])
+    before: Sentence | None = None
+    holder: Doer | None = None
     for sentence in scene.reading.sentences:
-        end = sentence.span.end
-        for pattern in (can, plans):
-            for match in pattern.finditer(text, sentence.span.start, end):
-                doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
-                for span in verb_phrases(text, match.end(), end):
-                    yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+        yield from _able(scene, sentence)
+        yield from _chosen(scene, sentence)
         yield from _considered(scene, sentence)
-        for match in asks.finditer(text, sentence.span.start, end):
-            asked = re.compile(r"\s+(?:[\w’'-]+\s+){1,7}?to\s").match(text, match.end(), end)
-            if asked is None:
+        yield from _asked(scene, sentence)
+        if before is None or before.paragraph != sentence.paragraph:
+            holder = None
+        before = sentence
+        listed = scene.finds(sentence, "options", "lists")
+        if listed:
+            holder = _holder(scene, sentence, listed[0])
+        if holder is not None and holder.parties:
+            yield from _listed(scene, sentence, holder)
+
+
+def _able(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
+    """Can, could, threatens to, has the means to: the infinitive follows."""
+    text, start, end = scene.reading.text, sentence.span.start, sentence.span.end
+    plans = verbs_of(scene.lexicon.words["options"]["plans"])
+    idle = scene.words("options", "idle")
+    for pattern in (scene.words("options", "can"), plans):
+        for match in pattern.finditer(text, start, end):
+            if _SUBORDINATE.search(text[start : match.start()]):
                 continue
-            parties = [
-                m.party
-                for m in scene.mentions.of(sentence)
-                if match.end() <= m.span.start < asked.end() and _real(scene, m.party)
-            ]
-            doer = Doer((parties[0],), 0.7) if parties else Doer((), 0.0)
-            for span in verb_phrases(text, asked.end(), end):
-                yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+            doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
+            for span in verb_phrases(text, match.end(), end):
+                if not idle.match(text, span.start, span.end):
+                    yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+
+
+def _chosen(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
+    """The choices are to go, to stay, or to wait; a threat to leave."""
+    text, end = scene.reading.text, sentence.span.end
+    for place in scene.finds(sentence, "options", "choices"):
+        doer = _holder(scene, sentence, place)
+        for span in verb_phrases(text, place.end, end):
+            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+
+
+def _holder(scene: Scene, sentence: Sentence, place: Span) -> Doer:
+    """Whose choice it is: the owner of the noun, else the subject, else whoever "for" names."""
+    doer = scene.grammar.doer(sentence, place, noun=True)
+    if doer.parties:
+        return doer
+    lead = scene.reading.text[sentence.span.start : place.start]
+    for mention in scene.mentions.of(sentence):
+        if mention.span.end <= place.start and _real(scene, mention.party):
+            at = sentence.span.start
+            if re.fullmatch(r"(?:For|As for|To)\s(?:the\s)?", lead[: mention.span.start - at]):
+                return Doer((mention.party,), 0.7)
+    return doer
+
+
+def _listed(scene: Scene, sentence: Sentence, holder: Doer) -> Iterator[Possible]:
+    """One: annul the vote. In the middle: suspend the assembly; send a commissioner."""
+    text, end = scene.reading.text, sentence.span.end
+    for match in re.compile(r":\s+(?:to\s+)?(?=[a-z])").finditer(text, sentence.span.start, end):
+        for span in verb_phrases(text, match.end(), end):
+            yield Possible(span, holder, sentence, _deed_in(scene, sentence, span))
+
+
+def _asked(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
+    """Japan urged China to lift the ban: China could."""
+    text, end = scene.reading.text, sentence.span.end
+    asks = verbs_of(scene.lexicon.words["options"]["asks"])
+    for match in asks.finditer(text, sentence.span.start, end):
+        asked = re.compile(r"\s+(?:[\w’'-]+\s+){1,7}?to\s").match(text, match.end(), end)
+        if asked is None:
+            continue
+        parties = [
+            m.party
+            for m in scene.mentions.of(sentence)
+            if match.end() <= m.span.start < asked.end() and _real(scene, m.party)
+        ]
+        doer = Doer((parties[0],), 0.7) if parties else Doer((), 0.0)
+        if not parties and _OWN.match(text, match.end(), asked.end()):
+            doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
+        for span in verb_phrases(text, asked.end(), end):
+            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
 
 
 def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
@@ -100,12 +169,12 @@ def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
     for match in verbs_of(scene.lexicon.words["options"]["considers"]).finditer(
         text, sentence.span.start, end
     ):
-        rest = re.compile(r"\s+((?:an?|[a-z]+ing)\s[^,.;:]{3,80})").match(text, match.end(), end)
+        rest = re.compile(r"\s+((?:an?|the|its|[a-z]+ing)\s[^,.;:]{3,80})").match(text, match.end(), end)
         if rest is None:
             continue
         doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
         start = rest.start(1)
-        for part in re.split(r"(\s+(?:and|or)\s+(?=an?\s))", rest[1]):
+        for part in re.split(r"(\s+(?:and|or)\s+(?=(?:an?|the)\s|[a-z]+ing\s))", rest[1]):
             span = trimmed(text, start, start + len(part))
             start += len(part)
             if span is not None and len(part.split()) > 1:
@@ -137,19 +206,33 @@ def options(scene: Scene) -> Iterator[Finding]:
         for key in deed.doer.parties:
             if _real(scene, key):
                 deeds[key, deed.act.key].append(deed)
-                if not any(span.holds(deed.span) for span in taken):
-                    spans[key, deed.act.key].append(deed.span)
     for phrase in phrases:
         name = (phrase.doer.parties[0], phrase.deed.act.key if phrase.deed else "")
         if phrase.deed is not None and name in deeds:
             spans[name].append(phrase.span)
         else:
             yield _by_its_words(scene, phrase)
-    for (actor, _), done in deeds.items():
-        if len(done) == 1 and done[0].status == "named" and not done[0].doer.sure > 0.8:
-            continue
-        places = spans[actor, done[0].act.key] or [done[0].span]
-        yield _of_lexicon(scene, actor, done, places)
+    for (actor, key), done in deeds.items():
+        said = spans[actor, key]
+        if said or _is_choice(done):
+            free = [d for d in done if not any(span.holds(d.span) for span in taken)]
+            yield _of_lexicon(scene, actor, done, said or _named_by(free) or [done[0].span])
+
+
+def _is_choice(deeds: list[Deed]) -> bool:
+    """Whether what is only named, and not said to be possible, is still something to choose."""
+    if all(deed.status == "past" for deed in deeds):
+        return False
+    if any(not deed.noun and deed.status != "past" for deed in deeds):
+        return deeds[0].status != "named" or len(deeds) > 1 or deeds[0].doer.sure > SURE
+    open_ = any(deed.status in ("possible", "ongoing") for deed in deeds)
+    return deeds[0].act.force > 0 and (open_ or any(deed.doer.sure > SURE for deed in deeds))
+
+
+def _named_by(deeds: list[Deed]) -> list[Span]:
+    """The passages of an option: verbs before nouns, and nothing that is past."""
+    verbs = [d.span for d in deeds if not d.noun and d.status != "past"]
+    return verbs or [d.span for d in deeds if d.status != "past"]
 
 
 def _of_lexicon(scene: Scene, actor: str, deeds: list[Deed], places: list[Span]) -> Finding:
