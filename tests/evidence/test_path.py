@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from standoff.encode import encode, point_draws
 from standoff.engines.evidence import path, track
-from standoff.engines.evidence.path import walk
+from standoff.engines.evidence.path import walk, walk_all
 from standoff.engines.forecast import Ensemble, simulate
 from standoff.engines.forecast.equilibrium import solve_values
 from standoff.settings import MONTH_DAYS
@@ -79,6 +79,33 @@ def test_a_long_silence_keeps_its_digits():
     assert expected_log < -100
     assert log == pytest.approx(expected_log, rel=1e-9)
     np.testing.assert_allclose(mass, expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("observation", ["partial", "complete"])
+@pytest.mark.parametrize("observed", RECORDS)
+def test_records_up_to_many_days_are_as_each_alone(observed, observation):
+    crisis = watched(observed, observation)
+    problem, _, moves, _, values, _ = solved(crisis)
+    days = [dt.date(2023, 1, 1) + dt.timedelta(days=d) for d in range(0, 60, 3)]
+    days += [o.date for o in crisis.observed]
+    records = [found for day in days if (found := track(problem, day)) is not None]
+    together = walk_all(records, moves, values.rules, values.cube)
+    assert len(together) == len(records) > 3
+    for record, (start, logs) in zip(records, together, strict=True):
+        alone, expected = walk(record, moves, values.rules, values.cube)
+        assert type(start) is type(alone)
+        np.testing.assert_allclose(start, alone, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(logs, expected, rtol=1e-12, atol=1e-12)
+
+
+def test_a_record_that_fails_leaves_those_before_it_alone():
+    problem, _, moves, _, values, record = solved(
+        watched([seen("2023-02-01", "a.x"), seen("2023-02-10", "a.y")])
+    )
+    early = track(problem, dt.date(2023, 2, 5))
+    (_, failed), (_, logs) = walk_all([record, early], moves, values.rules, values.cube)
+    assert np.isfinite(failed).tolist() == [True, False, False]
+    assert np.isfinite(logs).all()
 
 
 def test_what_cannot_be_has_no_likelihood():

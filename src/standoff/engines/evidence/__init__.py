@@ -9,7 +9,7 @@ from standoff.engines.evidence.ledger import Heavy, Ledger, effective_sample
 from standoff.engines.evidence.observed import Track, track
 from standoff.engines.evidence.posterior import Belief, EvidenceResult, draw_weights, solve, weigh
 from standoff.engines.evidence.reliance import Reliance
-from standoff.engines.evidence.replay import STILL, Replay, ReplayStep, Standing, replay
+from standoff.engines.evidence.replay import STILL, Replay, ReplayStep, Standing, days_of, replay
 from standoff.engines.evidence.sampling import FEW, Sampling
 from standoff.engines.evidence.signals import effective_ratio, ratios
 from standoff.engines.evidence.soft import Soft, soft_evidence
@@ -23,7 +23,7 @@ from standoff.engines.evidence.temper import (
 )
 
 if TYPE_CHECKING:
-    from standoff.engines.evidence.path import Along
+    from standoff.engines.evidence.path import Along, walk_all
 
 __all__ = [
     "FEW",
@@ -48,6 +48,7 @@ __all__ = [
     "Without",
     "accuracy",
     "balanced",
+    "days_of",
     "draw_weights",
     "effective_ratio",
     "effective_sample",
@@ -57,12 +58,13 @@ __all__ = [
     "solve",
     "temper",
     "track",
+    "walk_all",
     "weigh",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Load what follows the jump process on first use: it compiles."""
-    if name != "Along":
+    if name not in ("Along", "walk_all"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(f"{__name__}.path").Along
+    return getattr(import_module(f"{__name__}.path"), name)

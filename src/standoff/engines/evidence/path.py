@@ -2,39 +2,34 @@
 
 Between dated changes the distribution over states is carried forward by uniformisation; mass that enters
 a state where a watched variable differs is lost, so that such moves count in the outflow and not in
-the inflow. At a dated change the distribution is multiplied by the rates of the moves that make it. The
-mass that survives is the likelihood (a density, per month, for each dated move); what is left, made to
-sum to 1, is where the forecast starts. Of several moves on one day every order counts the same: the
-likelihood is the mean over the orders.
+the inflow (`silence`). At a dated change the distribution is multiplied by the rates of the moves that make
+it. The mass that survives is the likelihood (a density, per month, for each dated move); what is left,
+made to sum to 1, is where the forecast starts. Of several moves on one day every order counts the same:
+the likelihood is the mean over the orders.
+
+Records of one crisis up to several days begin alike. What they share is gone through once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from standoff.encode.draws import Draw
-from standoff.engines.evidence.observed import Leg, Track
+from standoff.engines.evidence.observed import Track
+from standoff.engines.evidence.silence import Chain, hold
 from standoff.kernels.choice import Rules
-from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
-from standoff.kernels.uniformise import Record, Watchers, advance, carry_forward, fastest_leaving
 
 Floats = NDArray[np.float64]
 
-LOST = -2
-"""Where mass goes that enters a state in which a watched variable differs."""
-
-JUMPS = 10.0
-"""Expected jumps after which mass is brought back to 1: what survives them is not too small."""
-
-TRUNCATION = 1e-16
-"""Poisson mass that is left out in each stretch of so many jumps."""
+Walked = tuple[int | Floats, Floats]
+"""Where a draw stands at the end of a record, and the log likelihood of each leg."""
 
 
-def walk(track: Track, moves: Moves, rules: Rules, cube: Floats) -> tuple[int | Floats, Floats]:
+def walk(track: Track, moves: Moves, rules: Rules, cube: Floats) -> Walked:
     """Hold one draw against the record.
 
     Parameters
@@ -54,94 +49,92 @@ def walk(track: Track, moves: Moves, rules: Rules, cube: Floats) -> tuple[int | 
     log_likelihood : float64[L]
         Of each leg given those before; minus infinity from the first that cannot be.
     """
-    problem = track.problem
-    rate = max(float(fastest_leaving(rules)), 1e-9)
-    X = np.zeros((1, problem.space.states, LANES))
-    X[0, problem.status_quo, 0] = 1.0
-    logs = np.full(len(track.legs), -np.inf)
-    for k, (leg, masks) in enumerate(zip(track.legs, track.masks, strict=True)):
-        X, held = _hold(moves, rules, rate, X, cube, masks[0], leg.months)
-        if held == -np.inf:
-            return problem.start, logs
-        X, changed = _change(moves, rules, rate, X, cube, masks, leg)
-        if changed == -np.inf:
-            return problem.start, logs
-        logs[k] = held + changed
-    mass = np.ascontiguousarray(X[0, :, 0])
-    support = np.flatnonzero(mass)
-    return (int(support[0]) if len(support) == 1 else mass), logs
+    return walk_all([track], moves, rules, cube)[0]
 
 
-def _hold(
-    moves: Moves,
-    rules: Rules,
-    rate: float,
-    X: Floats,
-    cube: Floats,
-    mask: NDArray[np.bool_],
-    months: float,
-) -> tuple[Floats, float]:
-    """Let so many months pass without a watched change; return the log of what survives."""
-    gone = np.flatnonzero(~mask) * LANES
-    none = np.empty(0, dtype=np.int64)
-    watchers = Watchers(
-        turning=gone,
-        target=np.full(len(gone), LOST),
-        turning_start=np.array([0, len(gone)]),
-        holding=none,
-        holding_start=np.zeros(2, dtype=np.int64),
-    )
-    stretches = int(np.ceil(rate * months / JUMPS))
-    log = 0.0
-    for _ in range(stretches):
-        record = _record(rate * months / stretches, X.shape)
-        carry_forward(moves, rules, rate, X, np.empty_like(X), cube, watchers, record)
-        X, log = _rescaled(record.end, log)
+def walk_all(tracks: Sequence[Track], moves: Moves, rules: Rules, cube: Floats) -> list[Walked]:
+    """Hold one draw against several records, such as those of one crisis up to several days.
+
+    Parameters
+    ----------
+    tracks : sequence of Track
+        Where one begins as another does, that is gone through once.
+    moves, rules, cube
+        As in `walk`.
+
+    Returns
+    -------
+    list of (int or float64[N], float64[L])
+        As `walk` returns, in the order of the records.
+    """
+    chain = Chain(moves, rules, cube)
+    found: dict[int, Walked] = {}
+    left = sorted(range(len(tracks)), key=lambda k: _length(tracks[k]), reverse=True)
+    while left:
+        longest = tracks[left[0]]
+        shared = [k for k in left if _begins(tracks[k], longest)]
+        answers = _follow(chain, longest, [tracks[k] for k in shared])
+        found |= dict(zip(shared, answers, strict=True))
+        left = [k for k in left if k not in found]
+    return [found[k] for k in range(len(tracks))]
+
+
+def _length(track: Track) -> tuple[int, float]:
+    return len(track.legs), track.legs[-1].months
+
+
+def _begins(short: Track, long: Track) -> bool:
+    """Whether one record is the beginning of another, cut off while nothing changes."""
+    *before, last = short.legs
+    here = long.legs[len(before)]
+    same = tuple(before) == long.legs[: len(before)]
+    return same and last.watched == here.watched and last.months <= here.months
+
+
+def _follow(chain: Chain, longest: Track, tracks: Sequence[Track]) -> list[Walked]:
+    """Go through the longest of some records, and stop over where each of the others ends."""
+    mass = np.zeros(longest.problem.space.states)
+    mass[longest.problem.status_quo] = 1.0
+    logs: list[float] = []
+    ends: dict[int, tuple[Floats, list[float]]] = {}
+    for k, leg in enumerate(longest.legs):
+        ending = [t for t, track in enumerate(tracks) if len(track.legs) == k + 1]
+        ending.sort(key=lambda t: tracks[t].legs[k].months)
+        months = [*(tracks[t].legs[k].months for t in ending), leg.months]
+        *stops, (mass, log) = hold(chain, mass, longest.masks[k][0], months)
+        ends |= {t: (at, [*logs, held]) for t, (at, held) in zip(ending, stops, strict=True)}
+        if leg.moves and log > -np.inf:
+            mass, changed = _change(chain, mass, longest, k)
+            log += changed
+        logs.append(log)
         if log == -np.inf:
             break
-    return X, log
+    return [_walked(track, *ends.get(t, (mass, logs))) for t, track in enumerate(tracks)]
 
 
-def _record(jumps: float, shape: tuple[int, ...]) -> Record:
-    steps = int(poisson.isf(TRUNCATION, jumps)) + 2
-    return Record(
-        last=poisson.pmf(np.arange(steps), jumps),
-        spent=np.zeros(steps),
-        settled=np.zeros(1),
-        measure=np.zeros((steps, 1)),
-        end=np.zeros(shape),
-        settled_end=np.zeros(1),
-        time=np.zeros(shape[1]),
-    )
+def _walked(track: Track, mass: Floats, logs: Sequence[float]) -> Walked:
+    whole = np.full(len(track.legs), -np.inf)
+    whole[: len(logs)] = logs
+    if whole[-1] == -np.inf:
+        return track.problem.start, whole
+    support = np.flatnonzero(mass)
+    return (int(support[0]) if len(support) == 1 else mass), whole
 
 
-def _change(
-    moves: Moves,
-    rules: Rules,
-    rate: float,
-    X: Floats,
-    cube: Floats,
-    masks: tuple[NDArray[np.bool_], ...],
-    leg: Leg,
-) -> tuple[Floats, float]:
+def _change(chain: Chain, mass: Floats, track: Track, k: int) -> tuple[Floats, float]:
     """Make the moves that end a leg, in every order; return the log of the density."""
-    made = [X, *(np.zeros_like(X) for _ in masks[1:])]
+    masks, leg = track.masks[k], track.legs[k]
+    made = [mass, *(np.zeros_like(mass) for _ in masks[1:])]
     for done in range(len(masks) - 1):
-        once = np.empty_like(X)
-        advance(moves, rules, rate, made[done], once, cube)
-        for k in range(len(leg.moves)):
-            more = done | 1 << k
+        once = chain.rate * chain.step(made[done][None])[0]
+        for move in range(len(leg.moves)):
+            more = done | 1 << move
             if more != done:
-                made[more] += np.where(masks[more][None, :, None], rate * once, 0.0)
-    return _rescaled(made[-1] / factorial(len(leg.moves)), 0.0)
-
-
-def _rescaled(X: Floats, log: float) -> tuple[Floats, float]:
-    """Bring mass to 1, and add the log of what it was."""
-    total = float(X[0, :, 0].sum())
+                made[more] += np.where(masks[more], once, 0.0)
+    total = float(made[-1].sum())
     if not total > 0.0:
-        return X, -np.inf
-    return X / total, log + float(np.log(total))
+        return mass, -np.inf
+    return made[-1] / total, float(np.log(total / factorial(len(leg.moves))))
 
 
 @dataclass(frozen=True)

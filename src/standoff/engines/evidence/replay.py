@@ -112,6 +112,16 @@ class Replay:
         ]
 
 
+def days_of(ledger: Ledger) -> list[dt.date]:
+    """List the days at which the replay stops over: those of signals and moves, and the last."""
+    last = ledger.as_of or ledger.crisis.as_of
+    days = {signal.date for signal in in_order(ledger.crisis, ledger.as_of)}
+    if last is not None:
+        days |= {o.date for o in ledger.crisis.observed if o.date <= last}
+        days.add(last)
+    return sorted(days)
+
+
 def replay(ledger: Ledger, at: At) -> Replay:
     """Run through the evidence in order of time.
 
@@ -159,18 +169,10 @@ class _Player:
         if standing.heavy:
             background = ", ".join(piece.id for piece in standing.heavy)
             yield self._step(None, "background", background, self._seen(standing))
-        for date in self._dates():
+        for date in days_of(self.ledger):
             standing = self.at(date)
             yield from self._moves(date, standing)
             yield from self._said(date, standing)
-
-    def _dates(self) -> list[dt.date]:
-        last = self.ledger.as_of or self.crisis.as_of
-        days = {signal.date for signal in self.signals}
-        if last is not None:
-            days |= {o.date for o in self.crisis.observed if o.date <= last}
-            days.add(last)
-        return sorted(days)
 
     def _moves(self, date: dt.date, standing: Standing) -> Iterator[ReplayStep]:
         seen = [p for p in standing.heavy if p.kind == "observed" and p.date == date]
