@@ -53,7 +53,7 @@ def open_page(
     from standoff.settings import MAX_STATES
     from standoff.store import open_store
     from standoff.web.desk import Desk
-    from standoff.web.draft_review import Drafting
+    from standoff.web.draft_source import Drafting
     from standoff.web.server import bind, serve
     from standoff.workbench import Run
 

@@ -48,7 +48,7 @@ def serve(
     """
     from standoff.store import open_store
     from standoff.web.desk import Desk
-    from standoff.web.draft_review import drafting_of
+    from standoff.web.draft_source import drafting_of
     from standoff.web.server import beyond, bind
     from standoff.web.server import serve as serve_page
 

@@ -1,14 +1,18 @@
 """What stands beside the article: proposals as cards by kind, and what is only listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from standoff.draft.describe import describe
+from standoff.draft.locate import Span
 from standoff.draft.proposal import Draft, Proposal
 from standoff.draft.review import REVIEWED, TITLES, reviewed
 from standoff.report.words import counted
+from standoff.web.draft_items import Item
 from standoff.web.draft_review import Review, State
+from standoff.web.draft_text import Passage
 
 LISTED = {
     "question": "Questions for you",
@@ -28,31 +32,31 @@ class Card:
     ----------
     number : int
         On the page, from 0.
-    places : tuple of int
-        Of its proposals in the draft.
+    spans : tuple of Span
+        The passages that it rests on.
     key : str
         Id to decide about; empty where it is only listed.
     kind, line : str
         What it is, and what it says.
     sure : str
         Confidence, in per cent.
-    passages : int
-        How many passages it rests on.
     verdict : str
         ``accepted``, ``edited``, ``rejected``; empty while it is open.
     note : str
         Why it would not be in the file; empty where it would.
+    at : int
+        Line of the file that came from it, 0 for none.
     """
 
     number: int
-    places: tuple[int, ...]
+    spans: tuple[Span, ...]
     key: str
     kind: str
     line: str
     sure: str
-    passages: int
     verdict: str = ""
     note: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,42 +75,49 @@ class Group:
     asked: bool
 
 
-def groups(review: Review, state: State) -> tuple[Group, ...]:
-    """Return all cards, those that are asked about first."""
+def groups(review: Review, state: State, there: Sequence[Item] = ()) -> tuple[Group, ...]:
+    """Return all cards, those that are asked about first.
+
+    Parameters
+    ----------
+    review : Review
+    state : State
+    there : sequence of Item
+        What the crisis file holds from the article already; what no proposal says any more comes
+        last.
+    """
     draft = review.draft
-    places = {proposal.id: place for place, proposal in enumerate(draft.proposals)}
+    numbers = count()
     found: list[Group] = []
-    number = 0
     for kind in REVIEWED:
-        cards = [
-            _asked(number + k, places[p.id], p, state)
-            for k, p in enumerate(p for p in reviewed(draft) if p.kind == kind)
-        ]
-        number += len(cards)
+        cards = [_asked(next(numbers), p, state, there) for p in reviewed(draft) if p.kind == kind]
         found.append(Group(kind, TITLES[kind], tuple(cards), True))
     for kind, title in LISTED.items():
         alike = _alike(p for p in draft.of_kind(kind) if p.id not in review.by_id)
-        listed = [
-            _listed(number + k, line, same, places) for k, (line, same) in enumerate(alike.items())
-        ]
-        number += len(listed)
+        listed = [_listed(next(numbers), line, same) for line, same in alike.items()]
         found.append(Group(kind, title, tuple(listed), False))
+    held = [
+        Card(next(numbers), item.spans, "", item.kind, item.title, "", at=item.line)
+        for item in there
+        if not any(item.says(p) for p in review.by_id.values())
+    ]
+    found.append(Group("held", "In the file, and not proposed here", tuple(held), False))
     return tuple(group for group in found if group.cards or group.kind == "question")
 
 
-def _asked(number: int, place: int, proposal: Proposal, state: State) -> Card:
+def _asked(number: int, proposal: Proposal, state: State, there: Iterable[Item]) -> Card:
     key = proposal.id
     verdict = state.verdicts.get(key, "")
     return Card(
         number,
-        (place,),
+        tuple(one.span for one in proposal.evidence),
         key,
         proposal.kind,
         describe(state.contents[key]),
         f"{proposal.confidence:.0%}",
-        len(proposal.evidence),
         verdict,
         "" if verdict == "rejected" else state.left_out.get(key, ""),
+        next((item.line for item in there if item.says(proposal)), 0),
     )
 
 
@@ -118,15 +129,18 @@ def _alike(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     return found
 
 
-def _listed(number: int, line: str, same: Sequence[Proposal], places: dict[str, int]) -> Card:
-    kind, passages = same[0].kind, sum(len(p.evidence) for p in same)
+def _listed(number: int, line: str, same: Sequence[Proposal]) -> Card:
+    spans = sorted({one.span for proposal in same for one in proposal.evidence})
     sure = f"{max(p.confidence for p in same):.0%}"
-    return Card(number, tuple(places[p.id] for p in same), "", kind, line, sure, passages)
+    return Card(number, tuple(spans), "", same[0].kind, line, sure)
 
 
-def owners(shown: Iterable[Group]) -> dict[int, int]:
-    """Return the card of each proposal, by its place in the draft."""
-    return {place: card.number for group in shown for card in group.cards for place in card.places}
+def passages(shown: Iterable[Group]) -> Iterator[Passage]:
+    """Return where the cards rest in the text."""
+    for group in shown:
+        for card in group.cards:
+            for span in card.spans:
+                yield Passage(span.start, span.end, card.number, card.kind)
 
 
 def told(review: Review, state: State, shown: Sequence[Group]) -> dict[str, Any]:
@@ -166,5 +180,5 @@ def would(state: State) -> str:
         "scenario": len(data.get("scenarios", {})),
         "question": len(state.composition.questions),
     }
-    parts = [counted(count, what) for what, count in held.items()]
+    parts = [counted(number, what) for what, number in held.items()]
     return f"{', '.join(parts[:-1])}; {parts[-1]} for you"

@@ -9,11 +9,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from standoff import __version__
+from standoff.draft.proposal import Draft
+from standoff.draft.reading import Reading
 from standoff.errors import UsageError
 from standoff.report.words import day
 from standoff.web import draft_cards, draft_form, draft_text, render
 from standoff.web.bench import Bench
 from standoff.web.desk import ConflictError
+from standoff.web.draft_items import items
 from standoff.web.draft_review import Review, State
 from standoff.web.editing import body, difference
 from standoff.web.respond import Data
@@ -95,8 +98,10 @@ def routes(bench: Bench) -> list[Route]:
 def context(bench: Bench, review: Review) -> dict[str, Any]:
     """Return what the page shows."""
     state, draft = review.state(), review.draft
-    shown = draft_cards.groups(review, state)
-    blocks = draft_text.blocks(draft)
+    there = bench.desk.disk() if review.written else None
+    held = items(there.crisis, draft.article) if there and there.crisis else ()
+    shown = draft_cards.groups(review, state, held)
+    blocks = draft_text.blocks(draft.article, draft_cards.passages(shown))
     read = f"read by {draft.backend} {draft.version}"
     as_of = f"as of {day(draft.as_of)}" if draft.as_of else "day of publication not known (--as-of)"
     title = _title(blocks)
@@ -107,18 +112,17 @@ def context(bench: Bench, review: Review) -> dict[str, Any]:
         "file": bench.desk.name,
         "saved_as": bench.desk.path.name,
         "version_told": __version__,
-        "mark": bench.desk.disk().mark if review.written else "",
+        "mark": there.mark if there else "",
         "faults": [],
         "problem": "",
         "query": "",
         "crisis": None,
         "facts": [*([draft.article.name] if title else []), as_of, read],
-        "notes": [*_dropped(draft.dropped)],
+        "notes": _notes(draft),
         "blocks": blocks,
         "sorts": SORTS,
         "keys": KEYS,
         "groups": shown,
-        "owners": draft_cards.owners(shown),
         "told": draft_cards.told(review, state, shown),
     }
 
@@ -130,8 +134,12 @@ def _title(blocks: tuple[draft_text.Block, ...]) -> str:
     return "".join(piece.text for piece in first.pieces).strip("#* \t")
 
 
-def _dropped(count: int) -> list[str]:
-    return [f"{count} claims dropped: their words do not stand in the text"] if count else []
+def _notes(draft: Draft) -> list[str]:
+    """Say how it was read, but for what stands beside the paragraphs."""
+    beside = Reading(draft.article).notes()
+    notes = [note for note in draft.notes if note not in beside]
+    dropped = f"{draft.dropped} claims dropped: their words do not stand in the text"
+    return [*notes, *([dropped] if draft.dropped else [])]
 
 
 def _whole(review: Review) -> dict[str, Any]:

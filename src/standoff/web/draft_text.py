@@ -5,13 +5,13 @@ all that cover it, the longest first, so that they can be drawn as lines under o
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from standoff.draft.locate import Span
-from standoff.draft.proposal import Draft
 from standoff.draft.reading import Reading, Sort
+from standoff.draft.text import Article
 
 MOST_LINES = 4
 """Passages over one another that are told apart by lines; a click still finds the others."""
@@ -23,17 +23,17 @@ class Mark:
 
     Attributes
     ----------
-    place : int
-        Of the proposal in the draft.
+    card : int
+        Number of the card that it belongs to.
     kind : str
-        Of the proposal.
+        What was read from it.
     begins : bool
         Whether the passage begins with this piece.
     line : int
         Which line under the text is its own, from 0; never more than `MOST_LINES` - 1.
     """
 
-    place: int
+    card: int
     kind: str
     begins: bool
     line: int
@@ -72,33 +72,40 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Passage:
+class Passage:
+    """Words that something was read from.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points of the article.
+    card : int
+        Number of the card that it belongs to.
+    kind : str
+        What was read from it.
+    """
+
     start: int
     end: int
-    place: int
+    card: int
     kind: str
 
 
-def blocks(draft: Draft) -> tuple[Block, ...]:
-    """Cut an article into blocks with their passages marked."""
-    paragraphs = Reading(draft.article).paragraphs
-    held = _passages_in([p.span for p in paragraphs], draft)
+def blocks(article: Article, passages: Iterable[Passage]) -> tuple[Block, ...]:
+    """Cut an article into blocks with its passages marked."""
+    paragraphs = Reading(article).paragraphs
+    held = _by_paragraph([p.span for p in paragraphs], sorted(set(passages)))
     return tuple(
-        Block(p.sort, tuple(_pieces(draft.article.text, p.span, held[k])))
+        Block(p.sort, tuple(_pieces(article.text, p.span, held[k])))
         for k, p in enumerate(paragraphs)
     )
 
 
-def _passages_in(paragraphs: Sequence[Span], draft: Draft) -> dict[int, list[_Passage]]:
+def _by_paragraph(
+    paragraphs: Sequence[Span], passages: Sequence[Passage]
+) -> dict[int, list[Passage]]:
     """Give each paragraph its passages; one that goes on in the next paragraph is in both."""
-    found: defaultdict[int, list[_Passage]] = defaultdict(list)
-    passages = sorted(
-        {
-            _Passage(one.start, one.end, place, proposal.kind)
-            for place, proposal in enumerate(draft.proposals)
-            for one in proposal.evidence
-        }
-    )
+    found: defaultdict[int, list[Passage]] = defaultdict(list)
     first = 0
     for passage in passages:
         while first < len(paragraphs) and paragraphs[first].end <= passage.start:
@@ -110,26 +117,26 @@ def _passages_in(paragraphs: Sequence[Span], draft: Draft) -> dict[int, list[_Pa
     return found
 
 
-def _pieces(text: str, span: Span, passages: Sequence[_Passage]) -> Iterator[Piece]:
+def _pieces(text: str, span: Span, passages: Sequence[Passage]) -> Iterator[Piece]:
     """Cut a paragraph where passages begin and end."""
     inside = (
         place for p in passages for place in (p.start, p.end) if span.start < place < span.end
     )
     cuts = sorted({span.start, span.end, *inside})
-    waiting, active = list(reversed(passages)), list[_Passage]()
-    lines: dict[_Passage, int] = {}
+    waiting, active = list(reversed(passages)), list[Passage]()
+    lines: dict[Passage, int] = {}
     for start, end in pairwise(cuts):
         active = [passage for passage in active if passage.end > start]
         while waiting and waiting[-1].start <= start:
             _add(waiting.pop(), active, lines)
-        covering = sorted(active, key=lambda p: (p.start - p.end, p.place))
+        covering = sorted(active, key=lambda p: (p.start - p.end, p.card))
         marks = (
-            Mark(p.place, p.kind, max(p.start, span.start) == start, lines[p]) for p in covering
+            Mark(p.card, p.kind, max(p.start, span.start) == start, lines[p]) for p in covering
         )
         yield Piece(text[start:end], tuple(marks))
 
 
-def _add(passage: _Passage, active: list[_Passage], lines: dict[_Passage, int]) -> None:
+def _add(passage: Passage, active: list[Passage], lines: dict[Passage, int]) -> None:
     """Let a passage cover what follows, on the first line that is free."""
     taken = {lines[one] for one in active}
     free = (line for line in range(MOST_LINES) if line not in taken)

@@ -15,7 +15,8 @@ from standoff.web import answers, comparing, draft_pages, editing, export, pages
 from standoff.web.analyses import Opens
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
-from standoff.web.draft_review import Drafting, Review
+from standoff.web.draft_review import Review
+from standoff.web.draft_source import Drafting
 from standoff.web.guard import Guard, Lock, TooLarge, is_loopback
 from standoff.web.respond import defect, gone, not_found, standoff_error, too_large
 from standoff.web.waiting import Gone

@@ -27,7 +27,7 @@ function choose(card, { focus = true, at = 0, scroll = true } = {}) {
   if (card !== current) {
     document.querySelectorAll('.now').forEach(one => one.classList.remove('now'));
     for (const [one, index] of [[current, -1], [card, 0]]) {
-      if (one) [one, ...one.querySelectorAll('button')].forEach(each => { each.tabIndex = index; });
+      if (one) [one, ...one.querySelectorAll('button, .line')].forEach(each => { each.tabIndex = index; });
     }
     current = card;
     [card, ...pieces(card)].forEach(one => one.classList.add('now'));
