@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from standoff.analysis.escalation import Escalation
 from standoff.errors import UsageError
 from standoff.language.likelihood import YARDSTICKS
+from standoff.language.tree import Expression
 
 if TYPE_CHECKING:
     from standoff.engines.audit import AuditResult, Claim, Finding, Remedy
@@ -68,12 +69,28 @@ class Auditing(Escalation):
         )
 
     def _claimed(self, claims: "Sequence[Claim]") -> NDArray[np.float64]:
-        """Probability of each claim in each draw, float64[D, C]."""
-        months = np.unique([claim.months for claim in claims])
-        rows = np.searchsorted(months, [claim.months for claim in claims])
-        found = self.ensemble.run([c.tree for c in claims], months, occupancy=False)
-        columns = np.arange(len(claims))
-        return np.array([one.followed.probability[rows, columns] for one in found])
+        """Probability of each claim in each draw, float64[D, C]; asked only where it is not known."""
+        known = self._known_answers
+        wanted = [(claim.tree, claim.months) for claim in claims]
+        asked = [question for question in dict.fromkeys(wanted) if question not in known]
+        if asked:
+            months = np.unique([end for _, end in asked])
+            found = self.ensemble.run([t for t, _ in asked], months, self._start, occupancy=False)
+            rows = np.searchsorted(months, [end for _, end in asked])
+            for k, question in enumerate(asked):
+                values = [one.followed.probability[rows[k], k] for one in found]
+                known[question] = np.array(values)
+        return np.stack([known[question] for question in wanted], axis=1)
+
+    @property
+    def _known_answers(self) -> dict[tuple[Expression, float], NDArray[np.float64]]:
+        """What every draw has answered by when: scenarios, judgements and base rates, float64[D]."""
+        horizon, known = self.crisis.horizon.centre, {}
+        for k, scenario in enumerate(self.crisis.scenarios.values()):
+            known[scenario.when.tree, horizon] = self.forecast.by_draw[:, k]
+        for k, entry in enumerate(self.soft):
+            known[entry.tree, entry.months] = self.solved.soft[:, k]
+        return known
 
     def _reconciled(
         self, apart: "Sequence[Finding]", tried: int

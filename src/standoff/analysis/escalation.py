@@ -1,5 +1,6 @@
 """Whether hostile acts breed hostile acts, and when it comes to a break."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from standoff.rng import generator
 
 if TYPE_CHECKING:
     from standoff.engines.dilemma import BreakResult, DilemmaResult
+    from standoff.engines.forecast.answer import Answer
 
 MOST_DRAWS = 64
 """Draws that the security dilemma is weighed in; the forecast's are a larger sample of the same."""
@@ -35,8 +37,7 @@ class Escalation(Reasons):
         from standoff.engines.dilemma import solve
 
         run, some = self.run, self._some_draws
-        months = np.array([self.crisis.horizon.centre])
-        answers = self.ensemble.run((), months, chosen=some.tolist())
+        answers = self._followed(some)
         return solve(
             self.problem,
             [self.draws[d] for d in some],
@@ -47,6 +48,13 @@ class Escalation(Reasons):
             seed=None if run.point else run.seed,
             progress=run.progress,
         )
+
+    def _followed(self, some: NDArray[np.int64]) -> "Sequence[Answer]":
+        """Answers of some draws that tell the time spent in each state up to the horizon."""
+        if self.weighs:
+            return [self.solved.answers[d] for d in some]
+        months = np.array([self.crisis.horizon.centre])
+        return self.ensemble.run((), months, chosen=some.tolist())
 
     def breaking(self, expression: str | None = None) -> "BreakResult":
         """Find when a break is more likely than not.
@@ -73,7 +81,14 @@ class Escalation(Reasons):
         horizon = self.crisis.horizon.centre
         months = break_times(horizon)
         some = self._some_draws
-        found = self.ensemble.run([tree], months, chosen=some.tolist(), occupancy=False)
+        found = self.ensemble.run(
+            [tree],
+            months,
+            self._start,
+            some.tolist(),
+            progress=self.run.progress,
+            occupancy=False,
+        )
         curves = np.array([answer.followed.probability[:, 0] for answer in found])
         point = self.run.point
         return time_to_break(about, months, curves, self.weights[some], horizon, point=point)
