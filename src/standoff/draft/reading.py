@@ -14,6 +14,9 @@ Sort = Literal["text", "heading", "repeat", "foreign"]
 
 HEADING_WORDS = 14
 HEADLINE_WORDS = 20
+LABEL_WORDS = 5
+"""Most words of a label in quotation marks; more are speech."""
+
 REPEAT_RATIO = 0.92
 """Least similarity of a paragraph that counts as said before."""
 
@@ -48,7 +51,7 @@ _SMALL = frozenset(
     ]
 )
 _COMMENTS = re.compile(
-    r"^(?:\d+ )?(?:reader |readers.? |user )?(?:comments?|replies|responses|discussion)\b[: \d()]*$",
+    r"^(?:\d+ )?(?:reader |readers.? |user )?(?:comments?|repl(?:y|ies)|responses|discussion)\b[: \d()]*$",
     re.I,
 )
 _SECOND = re.compile(r"\b(?:you|your|you're|you’re|u)\b", re.I)
@@ -60,6 +63,10 @@ _APPARATUS = re.compile(
 )
 _QUOTES = re.compile(
     r"“([^“”]{1,1500})”|\"([^\"\n]{1,1500})\"|«([^«»]{1,1500})»|(?<!\w)‘([^‘’\n]{3,400})’(?!\w)"
+)
+_LABELLED = re.compile(
+    r"\b(?:an?|the|its|their|his|her|this|that|our|such|so-called)\s$|\bcall(?:s|ed)?\s(?:it|this|that|them|these)\s(?:an?\s)?$",
+    re.I,
 )
 
 
@@ -194,9 +201,7 @@ class Reading:
         words = span.of(self.text)
         before = self.text[max(0, span.start - 60) : span.start - 1]
         count = len(words.split())
-        if re.search(
-            r"(?:\(|known as|called|so-called|dubbed|termed|meaning|i\.e\.)\s*(?:the\s*)?$", before
-        ):
+        if re.search(r"(?:\(|known as|(?<!so-)called|dubbed|termed|meaning|i\.e\.)\s*(?:the\s*)?$", before):
             return "gloss"
         capital = [w[:1].isupper() for w in re.findall(r"\w+", words) if w.lower() not in _SMALL]
         if count <= 5 and len(capital) > 1 and all(capital):
@@ -210,6 +215,8 @@ class Reading:
         finite = re.search(
             r"\b(?:is|are|was|were|will|has|have|had|can|must|shall|do|does|not)\b", words
         )
+        if count <= LABEL_WORDS and not finite and _LABELLED.search(before):
+            return "scare"
         if count >= 4 and (said or finite or count >= 8):
             return "speech"
         if count >= 2 and re.search(
