@@ -52,13 +52,14 @@ class Event:
 
     Attributes
     ----------
-    key
-        What a live page knows it by.
+    key, told
+        What a live page knows it by, and what it was.
     """
 
     months: float
     label: str = ""
     key: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class LineChart:
         Whether each curve but the leading one also gets a small chart with its own band below.
     thresholds
         Months at which a rule crosses the plot.
+    known
+        What became known before month 0, in months below it.
     """
 
     title: str
@@ -84,6 +87,7 @@ class LineChart:
     stepped: bool = False
     panels: bool = False
     thresholds: tuple[float, ...] = ()
+    known: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

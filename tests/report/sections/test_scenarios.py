@@ -75,3 +75,16 @@ def test_an_earlier_forecast_stands_behind_with_the_difference_in_points(
     table = scenarios.at_moments(Outlook(changed), Outlook(analysis))
     for row, now, then in zip(table.rows, chart.series, before.series, strict=True):
         assert row.cells[-1] == pytest.approx(now.points[-1].value - then.points[-1].value)
+
+
+def test_every_dated_signal_has_its_tick(analysis: Analysis) -> None:
+    outlook = Outlook(analysis)
+    ticks = scenarios.over_time(outlook).known
+    crisis = analysis.crisis
+    assert crisis.as_of is not None
+    told = {s.id: s.date for s in crisis.signals if s.date <= crisis.as_of}
+    assert {event.key for event in ticks} == set(told)
+    assert ticks
+    for event in ticks:
+        assert event.months == pytest.approx((told[event.key] - crisis.as_of).days * 12 / 365.25)
+        assert event.told

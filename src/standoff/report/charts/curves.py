@@ -90,10 +90,12 @@ def grid(x: Axis, y: Axis, values: list[float], *, size: float = SIZE) -> Markup
 def time_axis(chart: LineChart, x: Axis, bottom: float, *, elapsed: bool = True) -> Markup:
     """Return the dates under the plot, and above each the months that have passed.
 
-    A date that would touch the one before it is left out; its tick stays.
+    A date that would touch the one before it is left out; its tick stays. What leads up to month 0 has
+    no dates of its own.
     """
     parts = []
-    found = time_ticks(chart.origin, x.low, x.high, x.stop - x.start)
+    low = 0.0 if chart.known else x.low
+    found = time_ticks(chart.origin, low, x.high, x.stop - x(low))
     reached = -1e9
     for place, tick in enumerate(found):
         at = x(tick.months)

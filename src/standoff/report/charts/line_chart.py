@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from standoff.report.blocks import Cell, Column, Interval, Row, Table
-from standoff.report.charts import curves, panels, svg
+from standoff.report.charts import curves, lead_in, panels, svg
 from standoff.report.charts.axes import Axis, moment, probability_axis, time_ticks
 from standoff.report.charts.labels import LINE, SIZE, clipped, spread, text_width, wrap
 from standoff.report.figures import LineChart, Series
@@ -33,14 +33,14 @@ def _plot(chart: LineChart, width: float) -> svg.Drawing:
     labels = [_label(series, label_width, wide) for series in chart.series]
     needed = sum(_label_height(*pair, wide) + 5 for pair in zip(chart.series, labels, strict=True))
     event_rows = _event_rows(chart, width)
-    top = 10.0 + 17.0 * (max(event_rows.values(), default=-1) + 1)
+    top = 10.0 + 17.0 * (max(event_rows.values(), default=-1) + 1) + lead_in.row(chart)
     plot_height = max(300.0 if wide else 280.0, needed)
     stop = width - label_width - _REACH
-    low, high = curves.extent(chart)
-    x = Axis(low, high, _LEFT, stop)
+    x = _time(chart, stop)
     rules, upper = probability_axis(curves.highest(chart, bands=False))
     y = Axis(0, upper, top + plot_height, top)
     body = [
+        lead_in.draw(chart, x, y, width),
         curves.grid(x, y, rules),
         _thresholds(chart, x, y),
         curves.time_axis(chart, x, y.start),
@@ -55,6 +55,11 @@ def _plot(chart: LineChart, width: float) -> svg.Drawing:
         data_y=f"{y.low} {y.high} {y.start} {y.stop}",
     )
     return svg.Drawing(width, y.start + _BELOW, plot)
+
+
+def _time(chart: LineChart, stop: float) -> Axis:
+    low, high = curves.extent(chart)
+    return Axis(low - lead_in.reach(chart), high, _LEFT, stop)
 
 
 def _thresholds(chart: LineChart, x: Axis, y: Axis) -> Markup:
@@ -152,9 +157,8 @@ def _before(chart: LineChart, series: Series, x: Axis, y: Axis) -> Markup:
 
 def _event_rows(chart: LineChart, width: float) -> dict[int, int]:
     """Return the row above the plot for each event's label that finds room in one of three."""
-    low, high = curves.extent(chart)
     label_width = _LABEL_WIDE if width >= 560 else _LABEL_NARROW
-    x = Axis(low, high, _LEFT, width - label_width - _REACH)
+    x = _time(chart, width - label_width - _REACH)
     ends = [-1e9] * 3
     rows: dict[int, int] = {}
     named = [i for i, event in enumerate(chart.events) if event.label]
@@ -207,7 +211,7 @@ def describe(chart: LineChart) -> str:
     said = f"Probability from {start} to {end} ({months(high - low)}). At the end: {ends}."
     if len(ranked) > 1:
         said += f" {_lead(chart, ranked)}"
-    return said
+    return said + lead_in.describe(chart)
 
 
 def _end_words(series: Series) -> str:

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from standoff.report.blocks import Block, Cell, Column, Row, Section, Table, callout
-from standoff.report.figures import LineChart, Point, RangeChart, RangeRow, Series
+from standoff.report.figures import Event, LineChart, Point, RangeChart, RangeRow, Series
 from standoff.report.naming import said
 from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, prose, strong
-from standoff.report.words import counted, joined, months, months_beside, percent
+from standoff.report.words import counted, joined, months, months_beside, percent, short_day
+from standoff.settings import MONTH_DAYS
 from standoff.workbench import Analysis
 
 if TYPE_CHECKING:
@@ -71,7 +72,31 @@ def over_time(outlook: Outlook, earlier: Outlook | None = None) -> LineChart:
     with_bands = outlook.leading.low is not None
     panels = with_bands and 1 < len(series) <= 9
     marks = moments(outlook)
-    return LineChart(_finding(outlook), series, origin, panels=panels, thresholds=marks)
+    return LineChart(
+        _finding(outlook),
+        series,
+        origin,
+        panels=panels,
+        thresholds=marks,
+        known=known_by_then(outlook),
+    )
+
+
+def known_by_then(outlook: Outlook) -> tuple[Event, ...]:
+    """Return the dated signals that the forecast rests on, before it begins."""
+    crisis = outlook.analysis.crisis
+    origin = crisis.as_of
+    if origin is None:
+        return ()
+    return tuple(
+        Event(
+            (signal.date - origin).days / MONTH_DAYS,
+            key=signal.id,
+            told=f"{short_day(signal.date)}: {signal.summary}",
+        )
+        for signal in crisis.signals
+        if signal.date <= origin
+    )
 
 
 def moments(outlook: Outlook) -> tuple[float, ...]:

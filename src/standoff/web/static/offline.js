@@ -3,7 +3,7 @@ import { between, moved, percent, redraw } from './curves.js';
 
 const dials = JSON.parse(document.getElementById('dial-data').textContent);
 const drawings = [...document.querySelectorAll('svg.chart')].filter(
-  svg => svg.querySelector('.plot .series[data-key]') && !svg.querySelector('.tick'));
+  svg => svg.querySelector('.plot .series[data-key]') && svg.closest('#scenarios, .headline'));
 
 function shownIn(svg) {
   const plot = svg.querySelector('.plot');
