@@ -49,10 +49,7 @@ class Decisions:
             return cls(path, article.sha256)
         try:
             data = json.loads(path.read_text("utf-8"))
-            made = {
-                str(key): {"verdict": str(one["verdict"]), "content": one.get("content")}
-                for key, one in data["decisions"].items()
-            }
+            made = {str(key): _read(one) for key, one in data["decisions"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             message = "these decisions of a review cannot be read: mend the file or delete it"
             raise CrisisError([Fault(message, line=1, column=1)], str(path)) from None
@@ -138,6 +135,11 @@ def decision(verdict: Verdict, content: Content | None = None) -> dict[str, Any]
     if content is None:
         return {"verdict": verdict}
     return {"verdict": verdict, "content": content.model_dump(mode="json", by_alias=True)}
+
+
+def _read(one: Mapping[str, Any]) -> dict[str, Any]:
+    read = {"verdict": str(one["verdict"])}
+    return read if one.get("content") is None else {**read, "content": one["content"]}
 
 
 def _is_by_name(identity: str) -> bool:
