@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from standoff.encode.space import Space
 from standoff.engines.dilemma.hostility import HostileOption
 from standoff.engines.dilemma.rates import Transitions
+from standoff.kernels.lanes import LANES
 
 Floats = NDArray[np.float64]
 
@@ -71,19 +72,21 @@ def provoked(
     extra = np.zeros((len(options), len(options)))
     months = np.zeros(len(options))
     error = 0.0
-    for k, option in enumerate(options):
-        off, on, weight = pairs(space, option.column, occupancy)
-        if not len(off):
-            continue
-        is_on = space.levels[:, option.column] > 0
-        flips = is_on[transitions.source] != is_on[transitions.target]
-        start = _placed(on, weight, space.states)
-        free = transitions.spent(start, flips, 1 / horizon + transitions.leaving(flips))
-        months[k] = free.time.sum()
-        both = start + _placed(off, weight, space.states)
-        held = transitions.spent(both, flips, 1 / months[k])
-        extra[:, k] = counts @ np.where(is_on, held.time, -held.time)
-        error = max(error, _error(counts, held.error, free.error))
+    paired = [pairs(space, option.column, occupancy) for option in options]
+    possible = [k for k, (off, _, _) in enumerate(paired) if len(off)]
+    for first in range(0, len(possible), LANES):
+        some = possible[first : first + LANES]
+        is_on = np.array([space.levels[:, options[k].column] > 0 for k in some])
+        flips = is_on[:, transitions.source] != is_on[:, transitions.target]
+        ended = np.array([transitions.leaving(flip) for flip in flips])
+        start = np.array([_placed(on, w, space.states) for _, on, w in (paired[k] for k in some)])
+        free = transitions.spent(start, flips, 1 / horizon + ended)
+        months[some] = free.time.sum(axis=1)
+        start += [_placed(off, w, space.states) for off, _, w in (paired[k] for k in some)]
+        clock = np.repeat(1 / months[some, None], space.states, axis=1)
+        held = transitions.spent(start, flips, clock)
+        extra[:, some] = counts @ np.where(is_on, held.time, -held.time).T
+        error = max(error, _error(counts, float(held.error.max()), float(free.error.max())))
     return Provoked(extra, counts @ occupancy, months, error)
 
 
