@@ -117,7 +117,7 @@ class Outlook:
                 return None
             return float(np.interp(months, times, np.array(values, dtype=np.float64)))
 
-        return Interval(read("probability") or 0.0, read("low"), read("high"))
+        return Interval(self.seen(read("probability") or 0.0), read("low"), read("high"))
 
     def key_figure(self, estimate: Estimate, label: str = "", note: str = "") -> KeyFigure:
         """Return an estimate as a headline number."""

@@ -1,13 +1,15 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from tests.report.sections.conftest import STRAIT
 
 from standoff.report.blocks import Callout, Interval
 from standoff.report.figures import LineChart, RangeChart
 from standoff.report.outlook import Outlook
 from standoff.report.sections import scenarios
-from standoff.report.words import months
-from standoff.workbench import Analysis, whatif
+from standoff.report.words import months, percent
+from standoff.workbench import Analysis, Run, load, whatif
 
 
 def test_curves_are_those_of_the_forecast(analysis: Analysis) -> None:
@@ -88,3 +90,18 @@ def test_every_dated_signal_has_its_tick(analysis: Analysis) -> None:
     for event in ticks:
         assert event.months == pytest.approx((told[event.key] - crisis.as_of).days * 12 / 365.25)
         assert event.told
+
+
+def test_what_no_draw_shows_has_one_number_everywhere(tmp_path: Path) -> None:
+    barred = (
+        "scenarios:\n  barred: {title: Barred, when: ever(valdoria.landing and not ally_ready)}\n"
+    )
+    path = tmp_path / "barred.yaml"
+    path.write_text(STRAIT.read_text().replace("scenarios:\n", barred, 1))
+    outlook = Outlook(Analysis(load(path), Run(draws=4)))
+    chart = next(b for b in scenarios.section(outlook.analysis).blocks if isinstance(b, LineChart))
+    row = scenarios.at_moments(outlook).rows[0]
+    told = [outlook.estimates["barred"].probability, chart.series[0].points[-1].value]
+    told += [cell.value for cell in row.cells if isinstance(cell, Interval)]
+    assert {percent(value) for value in told} == {"<1%"}
+    assert chart.series[0].points[0].value == 0

@@ -129,12 +129,16 @@ def _points(outlook: Outlook, scenario: str) -> tuple[Point, ...]:
     return tuple(
         Point(
             float(point["months"] or 0.0),
-            float(point["probability"] or 0.0),
+            _value(outlook, point["months"] or 0.0, point["probability"] or 0.0),
             point["low"],
             point["high"],
         )
         for point in outlook.analysis.forecast.curve(scenario)
     )
+
+
+def _value(outlook: Outlook, months: float, probability: float) -> float:
+    return outlook.seen(probability) if months > 0 else probability
 
 
 def _finding(outlook: Outlook) -> str:
