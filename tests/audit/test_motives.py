@@ -15,10 +15,11 @@ def problem():
     return encode(assessment())
 
 
-def weighed(problem, text):
+def weighed(problem, *texts):
     draws = point_draws(problem)
     weights = np.array([draw.weight for draw in draws])
-    return motives(problem, parse(text), draws, weights / weights.sum())
+    found = motives(problem, [parse(text) for text in texts], draws, weights / weights.sum())
+    return found if len(texts) > 1 else found[0]
 
 
 def test_a_raid_pays_only_the_angry(problem):
@@ -43,3 +44,11 @@ def test_only_what_is_said_to_come_on_counts(problem):
     tree = parse("ever(north.raid and not south.talks) and never(north.march)")
     assert list(coming(tree, problem)) == ["north.raid"]
     assert weighed(problem, "never(north.raid)") == ()
+
+
+def test_claims_do_not_touch_one_another(problem):
+    texts = "ever(north.march)", "never(north.raid)", "ever(north.raid) and ever(north.march)"
+    march, nothing, both = weighed(problem, *texts)
+    assert nothing == ()
+    assert both == (*weighed(problem, "ever(north.raid)"), *march)
+    assert march == weighed(problem, "ever(north.march)")

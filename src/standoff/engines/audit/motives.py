@@ -43,39 +43,46 @@ class Motive:
 
 
 def motives(
-    problem: Problem, tree: Expression, draws: Sequence[Draw], weights: Floats
-) -> tuple[Motive, ...]:
-    """Find what the actors would gain by what a claim says that they do.
+    problem: Problem, trees: Sequence[Expression], draws: Sequence[Draw], weights: Floats
+) -> list[tuple[Motive, ...]]:
+    """Find what the actors would gain by what claims say that they do.
 
     Parameters
     ----------
     problem : Problem
-    tree : Expression
-        The claim.
+    trees : sequence of Expression
+        The claims.
     draws : sequence of Draw
     weights : float64[D]
         Summing to 1.
 
     Returns
     -------
-    tuple of Motive
-        One for each option that the claim says comes on and that is not on yet.
+    list of tuple of Motive
+        For each claim, one for each option that it says comes on and that is not on yet.
     """
+    wanted = [_coming_on(tree, problem) for tree in trees]
+    columns = list(dict.fromkeys(column for some in wanted for column in some))
+    gains = np.array([_gains(problem, draw, columns) for draw in draws] if columns else [])
+    found = {
+        column: _motive(problem.space.variables[column].name, gains[:, k], weights)
+        for k, column in enumerate(columns)
+    }
+    return [tuple(found[column] for column in some) for some in wanted]
+
+
+def _motive(name: str, gain: Floats, weights: Floats) -> Motive:
+    possible = np.isfinite(gain)
+    share = float(weights[possible].sum())
+    mean = float(weights[possible] @ gain[possible]) / share if share > 0 else None
+    return Motive(name, float(weights[gain > 0].sum()), mean, share)
+
+
+def _coming_on(tree: Expression, problem: Problem) -> list[int]:
+    """Columns of the options that an expression says come on and that are not on yet."""
     levels = problem.space.levels[problem.start]
     columns = [problem.space.positions[name] for name in coming(tree, problem)]
-    wanted = [k for k in dict.fromkeys(columns) if levels[k] == 0]
-    if not wanted:
-        return ()
-    gains = np.array([_gains(problem, draw, wanted) for draw in draws])
-    found = []
-    for k, column in enumerate(wanted):
-        gain = gains[:, k]
-        possible = np.isfinite(gain)
-        share = float(weights[possible].sum())
-        mean = float(weights[possible] @ gain[possible]) / share if share > 0 else None
-        name = problem.space.variables[column].name
-        found.append(Motive(name, float(weights[gain > 0].sum()), mean, share))
-    return tuple(found)
+    return [k for k in dict.fromkeys(columns) if levels[k] == 0]
 
 
 def coming(tree: Expression, problem: Problem) -> Iterator[str]:

@@ -74,7 +74,9 @@ def solve(
     AuditResult
     """
     crisis = problem.crisis
-    most = ceilings(problem, tuple(claim.tree for claim in claims), dict(beliefs))
+    trees = tuple(claim.tree for claim in claims)
+    most = ceilings(problem, trees, dict(beliefs))
+    reasons = motives(problem, trees, draws, weights)
     findings = []
     for k, claim in enumerate(claims):
         low, high = (None, None) if point else _band(answers[:, k], weights)
@@ -86,7 +88,7 @@ def solve(
                 high=high,
                 with_judgements=float(with_judgements @ answers[:, k]),
                 ceiling=most[k],
-                motives=motives(problem, claim.tree, draws, weights),
+                motives=reasons[k],
             )
         )
     if reconcile is not None:
