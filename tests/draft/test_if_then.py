@@ -77,4 +77,6 @@ def test_two_coordinated_verbs_are_two_consequences():
 
 
 def test_what_an_actor_would_do_is_no_consequence():
-    assert found(what_follows.consequences, "Chad would welcome the envoys of Sudan next week.") == []
+    assert (
+        found(what_follows.consequences, "Chad would welcome the envoys of Sudan next week.") == []
+    )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from standoff.draft.agency import plays_a_part
 from standoff.draft.keys import slug
 from standoff.draft.lexicon import Lexicon, Party, any_of
 from standoff.draft.locate import Span
@@ -101,7 +102,8 @@ class Mentions:
                 if mention.form in ("name", "people", "seat", "office") and self._is_state(mention):
                     self._topic[mention.party] += 1
 
-        self.headlines = tuple(m for h in reading.headlines for m in self._in_sentence(h))
+        named = (m for h in reading.headlines for m in self._in_sentence(h))
+        self.headlines = tuple(m for m in named if m.form not in ("body", "office", "public"))
 
     def of(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence in the order of the text."""
@@ -258,6 +260,9 @@ class Mentions:
                 kind = {"group": "armed_group", "public": "public", "source": "source"}.get(
                     sort, "other"
                 )
+                beside = owner is not None and abs(owner.span.end - place.start) < 25
+                if sort != "group" and not beside and not plays_a_part(self.text, span, place):
+                    continue
                 key = slug(noun)
                 if owner is not None and sort in ("public", "source"):
                     key = f"{owner.party}_{key}"[:40]

@@ -174,7 +174,12 @@ _STARTERS = frozenset(
 _MEDIA = re.compile(
     r"\b(?:Courier|Gazette|Lantern|Voice|Radio|Channel|Herald|Times|Post|Tribune|Press|Wire|Bearer|News"
     r"|Observer|Journal|Chronicle|Telegraph|Mail|Echo|Agency|Television|TV|Broadcasting|Magazine|Daily"
-    r"|Sentinel|Star|Mirror|Standard|Dispatch|Globe|Argus|Network)$"
+    r"|Sentinel|Star|Mirror|Standard|Dispatch|Globe|Argus|Network|Compass|Ledger|Review|Bulletin|Examiner"
+    r"|Monitor|Messenger|Register|Record|Reporter|Beacon|Mercury|Weekly|Inquirer|Advertiser|Independent"
+    r"|Guardian|Express|Sun|Despatch|Digest|Today|Online|FM|Media|Service)$"
+    r"|^(?:Radio|Televisi[oó]n|Canal|Channel|Daily|Evening|Morning|Weekly|Sunday|Boletín|Diário|Diario"
+    r"|Le|La|El"
+    r"|Die|Der|Gazeta|Il|Jornal|Agence|Agencia|Nowa|Neue|Al)\s[A-Z]"
 )
 _BODY = re.compile(
     r"\b(?:Ministry|Government|Parliament|Assembly|Senate|Admiralty|Navy|Army|Cabinet|Presidency|Treasury"
@@ -197,7 +202,13 @@ _ORGANISATION = re.compile(
     r"|Compact"
     r"|Community|Board|Agency|Secretariat|Guild|Chamber|Consortium|Fund|Trust|Society|Camp|Initiative"
     r"|Parliament|Assembly|Navy|Army|Police|Government|Admiralty|Cooperative|Co-operative|Church|Clan"
-    r"|Tribe)\b"
+    r"|Tribe|Guards?|Command|Directorate|Volunteers|Brigades?|Legion|Corps|Bureau|Institution|Observatory"
+    r"|Insurance|Mutual|Brothers|Partners|Airways|Airlines?|Railways?|Mining|Minerals|Mines|Power|Electric"
+    r"|Steel|Industries|Systems|Logistics|Telecom|Farmers|Workers|Dockers|Irrigators|Fishermen|Miners"
+    r"|Growers"
+    r"|Traders|Veterans|Mothers|Students|Teachers|Sons|Daughters|Lions|Eagles|Hawks|Network|Campaign|Watch"
+    r"|Office|Department|Agency|Service|Services|Tribunal|Panel|Mission|Delegation|Forum|Conference|Bloc"
+    r"|States|Kingdom|Republic|Emirates?|Islands|Confederation|Commonwealth)\b"
 )
 _STATE_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:government|parliament|army|navy|air force|military|president"
@@ -294,6 +305,8 @@ def learn(reading: Reading, lexicon: Lexicon, known: set[str]) -> Iterator[Learn
             first, _, rest = name.partition(" ")
             ours = first in lexicon.names and bodies.fullmatch(rest)
             if _PAIR.search(name) or _TITLE.match(name) or bodies.fullmatch(name) or ours:
+                continue
+            if re.match(r"(?:I|We|You|He|She|They|It)[’']", name):
                 continue
             if not name or name in known or " ".join(name.split()) in lexicon.names:
                 continue

@@ -10,10 +10,14 @@ _VERB_END = re.compile(
     r"|since|so"
     r"|provided|before|which|who|as long as|whether|and then)\s"
 )
-_COORDINATION = re.compile(r"(?:,\s+(?:or|and)?\s*|\s+(?:or|and)\s+|;\s+(?:or|and)?\s*)(?:else\s+)?(?:to\s+)?")
+_COORDINATION = re.compile(
+    r"(?:,\s+(?:or|and)?\s*|\s+(?:or|and)\s+|;\s+(?:or|and)?\s*)(?:else\s+)?(?:to\s+)?"
+)
 _ADVERB = re.compile(
-    r"(?:(?:also|then|still|simply|always|now|even|either|instead|again|first|yet|just|merely|quietly|openly|formally"
-    r"|at least|at any time|in theory|of course|in turn|legally|perhaps|[a-z]{4,}ly)\s+|,\s[^,.;]{3,40},\s+)+"
+    r"(?:(?:also|then|still|simply|always|now|even|either|instead|again|first|yet|just|merely|quietly"
+    r"|openly|formally"
+    r"|at least|at any time|in theory|of course|in turn|legally|perhaps|[a-z]{4,}ly)\s+"
+    r"|,\s[^,.;]{3,40},\s+)+"
 )
 _CLAUSE_START = re.compile(
     r"(?:[;:]\s|\s[–—]\s|,\s(?:but|and|so|while|whereas|which|who|or|yet|though)\s|\b(?:but|that"
@@ -25,9 +29,12 @@ _NO_VERB = re.compile(
     r"|express|cross|dismiss|focus|amass|bless|assess|access|implement|sanction|mention|question"
     r"|position|condition"
     r"|station|ration|shed|bleed|breed|succeed|impress|harass|embarrass|toss|miss|kiss|guess)\b)"
-    r"(?:which|who|whom|what|but|everyone|everybody|someone|somebody|nobody|anyone|we|you|I|one|should|would|could|can|may"
-    r"|might|will|must|shall|if|when|while|because|since|as|so|than|until|unless|after|before|instead|rather|perhaps"
-    r"|either|neither|whether|how|why|where|such|other|many|several|few|two|three|or|and|nor|not|those|these"
+    r"(?:which|who|whom|what|but|everyone|everybody|someone|somebody|nobody|anyone|we|you|I|one|should"
+    r"|would|could|can|may"
+    r"|might|will|must|shall|if|when|while|because|since|as|so|than|until|unless|after|before|instead"
+    r"|rather|perhaps"
+    r"|either|neither|whether|how|why|where|such|other|many|several|few|two|three|or|and|nor|not|those"
+    r"|these"
     r"|do\b|go (?:in|much|so|as|that|any|further|home)|go$|be|been|have|had|not|also|only|well|still"
     r"|even|never|lead|result|the|an?|its|their|his|her|this|that|it|they"
     r"|he|she|in|on|at|to|of|by|for|with|from|all|some|any|no|more|most|then|now|there|over|under|half"

@@ -64,8 +64,13 @@ _APPARATUS = re.compile(
 _QUOTES = re.compile(
     r"“([^“”]{1,1500})”|\"([^\"\n]{1,1500})\"|«([^«»]{1,1500})»|(?<!\w)‘([^‘’\n]{3,400})’(?!\w)"
 )
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}[ /,-]*)+(?:[^()\n–—]{0,40})?(?:\([^()\n]{2,60}\)\s?)?\s?(?:[–—]|-{1,2})\s"
+)
+_SPEAKER = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}:|[QA][.:])\s+(?=[“\"A-ZÀ-Þ])")
 _LABELLED = re.compile(
-    r"\b(?:an?|the|its|their|his|her|this|that|our|such|so-called)\s$|\bcall(?:s|ed)?\s(?:it|this|that|them|these)\s(?:an?\s)?$",
+    r"\b(?:an?|the|its|their|his|her|this|that|our|such|so-called)\s$|\bcall(?:s|ed)?\s(?:it|this|that"
+    r"|them|these)\s(?:an?\s)?$",
     re.I,
 )
 
@@ -172,7 +177,8 @@ class Reading:
             if paragraph.sort == "heading":
                 heading = paragraph.span.of(self.text).strip("#* \t")
             elif paragraph.sort == "text":
-                found += [Sentence(s, k, heading) for s in _sentences(self.text, paragraph.span)]
+                span = _without_label(self.text, paragraph.span)
+                found += [Sentence(s, k, heading) for s in _sentences(self.text, span)]
         return tuple(found)
 
     @cached_property
@@ -201,7 +207,9 @@ class Reading:
         words = span.of(self.text)
         before = self.text[max(0, span.start - 60) : span.start - 1]
         count = len(words.split())
-        if re.search(r"(?:\(|known as|(?<!so-)called|dubbed|termed|meaning|i\.e\.)\s*(?:the\s*)?$", before):
+        if re.search(
+            r"(?:\(|known as|(?<!so-)called|dubbed|termed|meaning|i\.e\.)\s*(?:the\s*)?$", before
+        ):
             return "gloss"
         capital = [w[:1].isupper() for w in re.findall(r"\w+", words) if w.lower() not in _SMALL]
         if count <= 5 and len(capital) > 1 and all(capital):
@@ -281,6 +289,14 @@ def _is_heading(words: str, first: bool, last: bool) -> bool:
     big = [w for w in plain if w.lower() not in _SMALL]
     capital = sum(w[:1].isupper() or w[:1].isdigit() for w in big)
     return bool(big) and (capital >= 0.7 * len(big) or len(plain) <= 7)
+
+
+def _without_label(text: str, span: Span) -> Span:
+    """A paragraph without its dateline, or the label of who speaks."""
+    label = _DATELINE.match(text, span.start, span.end) or _SPEAKER.match(
+        text, span.start, span.end
+    )
+    return Span(label.end(), span.end) if label is not None and label.end() < span.end else span
 
 
 def _said_before(words: str, seen: list[str]) -> bool:

@@ -65,6 +65,8 @@ class NamedMentions(Mentions):
     def _counts(self, place: Span, label: str, root: "Token") -> bool:
         """Whether a name stands for somebody, and is a name."""
         words = place.of(self.text)
+        if re.match(r"(?:I|We|You|It|He|She|They)(?:[’']|\b)", words):
+            return False
         if not words[:1].isupper() or "\n" in words or (words.isupper() and len(words) > 5):
             return False
         if len(words.split()) == 1 and not self._stands_inside(words):

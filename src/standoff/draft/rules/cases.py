@@ -22,28 +22,33 @@ LIST_REACH = 4
 """Paragraphs after the sentence that announces a list in which its items are looked for."""
 
 _NOUNS = (
-    r"(?:scenario|case|possibilit(?:y|ies)|outcome|path|course(?: of events)?|trajectory|ending|end|future|prospect"
+    r"(?:scenario|case|possibilit(?:y|ies)|outcome|path|course(?: of events)?|trajectory|ending|end"
+    r"|future|prospect"
     r"|road|version|variant|alternative|development|eventuality|turn|story ?line|sequence)"
 )
 _PLAIN = r"(?:nightmare|danger|fear|worry|hope)"
 _WHICH = (
-    r"(?:first|second|third|fourth|fifth|other|next|last|final|likeliest|likelier|likely|likely|probable|plausible"
+    r"(?:first|second|third|fourth|fifth|other|next|last|final|likeliest|likelier|likely|likely"
+    r"|probable|plausible"
     r"|realistic|middle|intermediate|central|main|alternative|remaining|real|gravest|greatest|obvious"
     r"|simplest|easiest|quieter|quietest|harder|uglier|ugliest|bleaker|darker|brighter|better|worse|usual"
     r"|different|separate|conceivable|possible|dangerous|favou?rable|optimistic|pessimistic|best|worst)"
 )
 _IS = (
-    r"(?:\s(?:by far|here|now|of all|in [^,.:]{3,30}|for [^,.:]{3,30}))?,?\s(?:is|would be|remains|sees|involves"
+    r"(?:\s(?:by far|here|now|of all|in [^,.:]{3,30}|for [^,.:]{3,30}))?,?\s(?:is|would be|remains|sees"
+    r"|involves"
     r"|envisages|foresees|imagines|begins with|starts with|has)\s(?:that\s|one (?:in which|where)\s|for\s)?"
     r"|\s?:\s"
 )
 _NOUN = re.compile(
-    rf"^(?:(?:The|A|An|One|Another|Yet another|My|Our)\s(?:[\w-]+,?\s){{0,3}}?(?:{_WHICH}\s(?:[\w-]+\s){{0,2}}?{_NOUNS}"
+    rf"^(?:(?:The|A|An|One|Another|Yet another|My"
+    rf"|Our)\s(?:[\w-]+,?\s){{0,3}}?(?:{_WHICH}\s(?:[\w-]+\s){{0,2}}?{_NOUNS}"
     rf"|{_PLAIN})|(?:One|Another|Yet another|A further)\s{_NOUNS})(?:{_IS})",
     re.I,
 )
 _PHRASE = re.compile(
-    r"^(?:In|At|On|Under|With)\s(?:(?:the|its|a|an|our|this|my|that|such)\s)?((?:very\s|most\s|more\s|least\s)?[\w-]+)"
+    r"^(?:In|At|On|Under|With)\s(?:(?:the|its|a|an|our|this|my|that|such)\s)?((?:very\s|most\s|more\s"
+    r"|least\s)?[\w-]+)"
     rf"(?:[\s-](?:{_NOUNS}|reading|telling|event|circumstances|assumptions|weather|luck|conditions))?"
     r"(?:\s(?:of (?:all )?(?:possible )?(?:cases|worlds|outcomes|circumstances)|scenario))?,\s",
     re.I,
@@ -54,18 +59,23 @@ _WELL = re.compile(
     re.I,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:two|three|four|five|several)\s(?:[\w-]+\s){0,2}(?:scenarios|outcomes|futures|endings|trajectories"
-    r"|possibilities|courses of events|ways (?:in which )?(?:this|it|things|matters)(?: all)? (?:can|could|might"
+    r"\b(?:two|three|four|five|several)\s(?:[\w-]+\s){0,2}(?:scenarios|outcomes|futures|endings"
+    r"|trajectories"
+    r"|possibilities|courses of events|ways (?:in which )?(?:this|it|things|matters)(?: all)? (?:can"
+    r"|could|might"
     r"|may|will) (?:go|end|play out|unfold|develop))\b",
     re.I,
 )
 _ITEM = re.compile(
-    r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|One|Two|Three|Four|Scenario (?:[A-D]|\d|one|two|three)"
+    r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|One|Two|Three|Four|Scenario (?:[A-D]|\d"
+    r"|one|two|three)"
     r"|The (?:first|second|third|fourth|last|other)(?: one)?|Another|Or|Finally|Lastly|\(?[a-d1-4][.)])"
     r"(?:[,:.]\s|\s[–—-]\s|\s(?=(?:is|would|sees|has|involves)\b))"
     r"(?:(?:is|would be|sees|has|involves)\s)?(?:that\s|for\s)?",
 )
-_NUMBERED = re.compile(r"^(?:Scenario|Case|Outcome|Variant) (?:[A-D]|\d|one|two|three|four)\s?(?:[,:.]|[–—-])\s", re.I)
+_NUMBERED = re.compile(
+    r"^(?:Scenario|Case|Outcome|Variant) (?:[A-D]|\d|one|two|three|four)\s?(?:[,:.]|[–—-])\s", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,8 @@ def _label(scene: Scene, words: str) -> str | None:
 
 
 def _case(text: str, sentence: Sentence, start: int, case: str | None) -> Iterator[Case]:
-    span = bare(text, start, clause_end(text, start, sentence.span.end)) or bare(text, start, sentence.span.end)
+    span = bare(text, start, clause_end(text, start, sentence.span.end)) or bare(
+        text, start, sentence.span.end
+    )
     if span is not None and len(span.of(text).split()) > 1:
         yield Case(span, sentence, case if case in ("best", "worst") else None)

@@ -61,7 +61,8 @@ _HOSTILE = re.compile(
 
 _SUBORDINATE = re.compile(
     r"\b(?:how|what|whatever|whom|before|after|until|where|wherever|as far as|so that|than)\s[^,;:]{0,60}$"
-    r"|\b(?!and\b|but\b|if\b|that\b|said\b|says\b|when\b|or\b|because\b|while\b|unless\b|though\b|so\b|then\b|yet\b|as\b)"
+    r"|\b(?!and\b|but\b|if\b|that\b|said\b|says\b|when\b|or\b|because\b|while\b|unless\b|though\b|so\b"
+    r"|then\b|yet\b|as\b)"
     r"[a-z]{3,}\s(?:it|they|he|she|we|you)\s$",
     re.I,
 )
@@ -169,7 +170,9 @@ def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
     for match in verbs_of(scene.lexicon.words["options"]["considers"]).finditer(
         text, sentence.span.start, end
     ):
-        rest = re.compile(r"\s+((?:an?|the|its|[a-z]+ing)\s[^,.;:]{3,80})").match(text, match.end(), end)
+        rest = re.compile(r"\s+((?:an?|the|its|[a-z]+ing)\s[^,.;:]{3,80})").match(
+            text, match.end(), end
+        )
         if rest is None:
             continue
         doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)

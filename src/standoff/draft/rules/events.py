@@ -25,11 +25,15 @@ _JUDGED = re.compile(
     r"\b(?:put|puts|gave|gives|give|rates?|rated|sees?|saw|calls?|called|regards?|regarded|judges?|judged"
     r"|thinks?|thought|considers?|considered|deems?|deemed|reckons?|reckoned|finds?|found|believes?"
     r"|describes?|described|marks?|marked|ranks?|ranked)\s+"
-    r"(?!(?:it|this|that|so|he|she|they|we)\b)(.{4,90}?)\s+(?:at\s|as\s|to be\s)?(?:an?\s|the\s)?[“\"‘]?(?:an?\s)?$"
+    r"(?!(?:it|this|that|so|he|she|they|we)\b)(.{4,90}?)\s+(?:at\s|as\s|to be\s)?(?:an?\s"
+    r"|the\s)?[“\"‘]?(?:an?\s)?$"
 )
-_COORDINATE = re.compile(r"^[\s,”\"’]*and\s+((?:an?|the|another|any)\s.{4,90}?)\s+[“\"‘]?(?:an?\s)?$")
+_COORDINATE = re.compile(
+    r"^[\s,”\"’]*and\s+((?:an?|the|another|any)\s.{4,90}?)\s+[“\"‘]?(?:an?\s)?$"
+)
 _CHANCE_OF = re.compile(
-    r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk|prospects?|possibility)\s(?:of|that)\s(.{4,90}?)"
+    r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk|prospects?|possibility)\s(?:of"
+    r"|that)\s(.{4,90}?)"
     r"\s+(?:(?:is|are|was|were|remains?|stands?|seems?)\s(?:\w+\s){0,2}?|at\s|to be\s|as\s)[“\"‘]?$"
 )
 _DASHED = re.compile(
@@ -52,7 +56,8 @@ _SAYS = re.compile(
     r"(?=(?:an?|the|any|another|no|[A-Z])\b)"
 )
 _FRAGMENT = re.compile(
-    r"(?:[\w’'-]+(?<!like)ly|perhaps|maybe|in all \w+|most likely|as likely as not|more likely than not|chances are"
+    r"(?:[\w’'-]+(?<!like)ly|perhaps|maybe|in all \w+|most likely|as likely as not|more likely than not"
+    r"|chances are"
     r"|no doubt|without doubt|sooner or later|(?:the )?odds are)$",
     re.I,
 )
@@ -87,7 +92,11 @@ def events_of(text: str, sentence: Span, place: Span, compared: bool = False) ->
         yield second
     if first is None:
         lead = re.search(r"([^,;.]{6,60}),\s$", text[sentence.start : place.start])
-        event = bare(text, sentence.start + lead.start(1), sentence.start + lead.end(1)) if lead else None
+        event = (
+            bare(text, sentence.start + lead.start(1), sentence.start + lead.end(1))
+            if lead
+            else None
+        )
         if event is not None:
             yield event
 
@@ -120,7 +129,10 @@ def _named_after(text: str, sentence: Span, place: Span) -> _Found:
     """Likely that the strait stays shut; the likeliest outcome is a siege; a chance of war."""
     after = text[place.end : sentence.end]
     pointed = re.match(r"\s+of\s(?:it|that|this)\b", after)
-    fronted = re.match(r"^(.{4,110}?)[,;]\s+there(?:.s|\sis|\swas)\s(?:\w+\s){0,2}$", text[sentence.start : place.start])
+    fronted = re.match(
+        r"^(.{4,110}?)[,;]\s+there(?:.s|\sis|\swas)\s(?:\w+\s){0,2}$",
+        text[sentence.start : place.start],
+    )
     if pointed and fronted:
         return sentence.start, sentence.start + fronted.end(1)
     if match := re.match(r"[”\"]?\s+(?:that|of|for)\s+(?=\w)", after):
@@ -128,7 +140,11 @@ def _named_after(text: str, sentence: Span, place: Span) -> _Found:
         at = re.compile(r"\s(?:at|to be)\s+(?:about\s|some\s)?\d").search(text, place.end, end)
         return place.end + match.end(), at.start() if at else end
     named = _OUTCOME.match(after)
-    if named is None and re.search(r"\bwhat(?:\s(?:is|are|was|can be|looks|seems))?\s+$", text[sentence.start : place.start], re.I):
+    if named is None and re.search(
+        r"\bwhat(?:\s(?:is|are|was|can be|looks|seems))?\s+$",
+        text[sentence.start : place.start],
+        re.I,
+    ):
         named = _WHAT_IS.match(after)
     if named:
         first = place.end + named.end()
@@ -195,7 +211,9 @@ def _subject(text: str, sentence: Span, place: Span) -> _Found:
         return None if _PRONOUN_LAST.search(subject) else (start, sentence.start + copula.start())
     if re.match(r"(?:can|could|must|should|is|are|wo|has|have)(?:not|n.t|\s)", place.of(text)):
         return start, place.start
-    if re.search(r"\b(?:will|would|should|to|may|might|could)\s+$", before) or re.match(r"\s+to\s+\w", after):
+    if re.search(r"\b(?:will|would|should|to|may|might|could)\s+$", before) or re.match(
+        r"\s+to\s+\w", after
+    ):
         return start, end
     return None
 
@@ -213,9 +231,11 @@ _FINDERS: tuple[Callable[[str, Span, Span], _Found], ...] = (
 def bare(text: str, start: int, end: int) -> Span | None:
     """A span without what only points or opens (this, it, and, moreover); None where that is all."""
     lead = re.match(
-        r"\s*(?:[\"“”(•*-]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge|we assess"
+        r"\s*(?:[\"“”(•*-]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge"
+        r"|we assess"
         r"|in our view|in my view|on balance|to my mind|in any case|in that event|at the same time"
-        r"|for now|after all|regardless|in short|in sum|then|however|rather|nor|or|oh yes|oh)\b,?(?:\s+that)?)*\s*",
+        r"|for now|after all|regardless|in short|in sum|then|however|rather|nor|or|oh yes"
+        r"|oh)\b,?(?:\s+that)?)*\s*",
         text[start:end],
         re.I,
     )
@@ -226,7 +246,8 @@ def bare(text: str, start: int, end: int) -> Span | None:
     if span is None or (names_only and words):
         return None
     if re.match(
-        r"(?:it|they|he|she|this|that|I|we|you)(?:\s(?:might|may|could|would|is|was|can|do|am|are)|[’'])\w*",
+        r"(?:it|they|he|she|this|that|I|we|you)(?:\s(?:might|may|could|would|is|was|can|do|am|are)"
+        r"|[’'])\w*",
         span.of(text),
     ):
         return None

@@ -19,12 +19,14 @@ _NEGATED = re.compile(
     re.I,
 )
 _PERCENT = re.compile(
-    r"(?:(?:about|roughly|some|around|perhaps|below|under|above|over|at least|at most|(?:less|more) than)\s)?"
+    r"(?:(?:about|roughly|some|around|perhaps|below|under|above|over|at least|at most|(?:less"
+    r"|more) than)\s)?"
     r"\b\d{1,3}(?:[.,]\d)?(?:\s?[–-]\s?\d{1,3}|\s(?:to|and|or)\s\d{1,3})?(?:\s?%|\s(?:per ?cent)\b)",
     re.I,
 )
 _CHANCE_BEFORE = re.compile(
-    r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk)\b[^;:]{0,90}?\b(?:at|is|to|of|be|as|was|than)\s"
+    r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk)\b[^;:]{0,90}?\b(?:at|is|to|of|be|as|was"
+    r"|than)\s"
     r"(?:only\s|just\s|no more than\s)?$",
     re.I,
 )
@@ -108,8 +110,10 @@ def _figures(text: str, span: Span, words: list[Said]) -> Iterator[Span]:
         place = Span(*match.span())
         bracketed = any(0 < place.start - w.span.end <= 2 for w in words if w.sort != "modal")
         lead, tail = text[span.start : place.start], text[place.end : place.end + 30]
-        if (bracketed and lead.endswith("(")) or _CHANCE_BEFORE.search(lead) or (
-            _CHANCE_AFTER.match(tail)
+        if (
+            (bracketed and lead.endswith("("))
+            or _CHANCE_BEFORE.search(lead)
+            or (_CHANCE_AFTER.match(tail))
         ):
             yield place
 

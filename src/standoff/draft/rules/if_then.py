@@ -23,13 +23,15 @@ _LATER = re.compile(
     r",\s(?:which|who|but|and then|though|although|while|whereas|or)\b|\s[–—]\s|[;:]"
 )
 _ABLE = re.compile(
-    r"\b(?:can|could|may|might|would|will|offer\w*|only|promis\w+|ready|prepared|possible|deal|chance|likely|feasible"
+    r"\b(?:can|could|may|might|would|will|offer\w*|only|promis\w+|ready|prepared|possible|deal|chance"
+    r"|likely|feasible"
     r"|agree\w*|vot\w+|lift\w*|sign\w*)\b|[’'](?:ll|d)\b",
     re.I,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told)\b", re.I)
 _FOR_IT = re.compile(
-    r"^(?:And |But |So )?For (?:it|this|that|(?:the|any|such|a) [\w ]{2,40}) to (?:come off|work|happen|succeed|hold|fly|stick"
+    r"^(?:And |But |So )?For (?:it|this|that|(?:the|any|such|a) [\w ]{2,40}) to (?:come off|work|happen"
+    r"|succeed|hold|fly|stick"
     r"|pass|last|go ahead|take (?:effect|place)|be (?:effective|credible|lasting|agreed|signed)),\s",
     re.I,
 )
@@ -106,7 +108,9 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
         match = pattern.search(text, place.end, end)
         if match and match.start() - place.end > 8:
             end = match.start()
-    inner = re.compile(r"\b(?:if|when|once|until|before)\s").search(text, place.start, place.end + 1)
+    inner = re.compile(r"\b(?:if|when|once|until|before)\s").search(
+        text, place.start, place.end + 1
+    )
     start = inner.end() if inner and words.startswith(("only", "not")) else place.end
     if _OWED.search(words) and (rest := re.compile(r"\s+also\s|\s+first\s").match(text, start)):
         start = rest.end()
@@ -115,18 +119,21 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
     return trimmed(text, start, min(end, clause_end(text, start, sentence.span.end)))
 
 
-def _bears(
-    text: str, sentence: Sentence, place: Span, words: str, before: str, after: str
-) -> bool:
+def _bears(text: str, sentence: Sentence, place: Span, words: str, before: str, after: str) -> bool:
     """Whether a word that can stand for a condition does so here."""
     match words:
         case "if":
             return _bears_if(text, sentence, place, before)
         case "without":
-            opens = not before.strip() or re.search(r"[,;:]\s$|\b(?:not|never|no|cannot)\b|n[’']t\b", before)
+            opens = not before.strip() or re.search(
+                r"[,;:]\s$|\b(?:not|never|no|cannot)\b|n[’']t\b", before
+            )
             return bool(opens) and bool(_MODAL.search(after) or _MODAL.search(before))
         case "once" | "as soon as" | "the moment" | "the moment that":
-            clause = re.match(r"\s(?:the|an?|its|their|both|all|it|they|that|he|she|[A-Z]).*\s\w+(?:s|ed|en|d)\b", after)
+            clause = re.match(
+                r"\s(?:the|an?|its|their|both|all|it|they|that|he|she|[A-Z]).*\s\w+(?:s|ed|en|d)\b",
+                after,
+            )
             return bool(clause) and not _PAST.search(text[sentence.span.start : sentence.span.end])
         case _ if words.startswith("depend"):
             return not re.match(r"[^,.;]{2,40}\sfor\s", after)
@@ -146,7 +153,7 @@ def _bears_if(text: str, sentence: Sentence, place: Span, before: str) -> bool:
     ):
         return False
     after = text[place.end : sentence.span.end]
-    if not before.strip(" –—-“\"") or re.search(r"[.:;]\s*$", before):
+    if not before.strip(' –—-“"') or re.search(r"[.:;]\s*$", before):
         split = re.search(r",\s+(?:then\s+)?", after)
         rest = after[split.end() :] if split else ""
         return bool(rest) and bool(_OFFERED.match(rest))
@@ -154,8 +161,10 @@ def _bears_if(text: str, sentence: Sentence, place: Span, before: str) -> bool:
 
 
 _OFFERED = re.compile(
-    r"(?:there(?:[’']s|\s(?:is|will be|would be|could be))\s(?:a|an|every|some)\b|(?:[\w’-]+\s){1,6}?(?:can|could|may|might)\s"
-    r"|(?:an?|the|any)\s(?:[\w-]+\s){0,4}(?:is|becomes|looks|would be|could be|remains)\s(?:\w+\s)?(?:likely|possible|feasible"
+    r"(?:there(?:[’']s|\s(?:is|will be|would be|could be))\s(?:a|an|every|some)\b"
+    r"|(?:[\w’-]+\s){1,6}?(?:can|could|may|might)\s"
+    r"|(?:an?|the|any)\s(?:[\w-]+\s){0,4}(?:is|becomes|looks|would be|could be"
+    r"|remains)\s(?:\w+\s)?(?:likely|possible|feasible"
     r"|within reach|conceivable|there|on|plausible|probable))",
     re.I,
 )

@@ -13,6 +13,9 @@ from standoff.draft.locate import Span
 from standoff.draft.mentions import Mention
 from standoff.draft.proposal import Direction, Signal, SourceKind
 from standoff.draft.reading import Sentence
+from standoff.draft.rules.communique import issuer_of, own_subject
+from standoff.draft.rules.done import CALENDAR, did_on, done_by
+from standoff.draft.rules.how_likely import said_in
 from standoff.draft.scene import SOURCES, Finding, Scene
 
 RELIABILITY: dict[SourceKind, str] = {
@@ -40,34 +43,23 @@ _PRONOUN = re.compile(r"\b(?:it|he|she|they|who|which)\s+(?:\w+\s+){0,2}$", re.I
 _WEAK_FOLLOWED = re.compile(r"^(?:\s+\w+){0,6}\s+(?:that|to be|as|:|,)|^[^.]{0,80}[“\"]", re.I)
 
 
-_JOINT = re.compile(r";\s|,\s(?:but|and|while|whereas)\s|\.\s|:\s(?=[A-Z])")
+_JOINT = re.compile(r";\s|,\s(?:but|and|while|whereas|though|although)\s|\.\s|:\s(?=[A-Z])")
 _FORECAST = re.compile(
     r"\b(?:would|could|likely|unlikely|doubtful|probabl[ey]|chances?|possible|improbable|expects?|odds)\b",
     re.I,
 )
-_CALENDAR = re.compile(
-    r"\b(?:(?:on|since|by|late on|early on|last|next)\s+(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
-    r"|Sun)day"
-    r"|yesterday|this (?:morning|week|month)|last (?:week|month|night|year)|(?:two|three|four|a few"
-    r"|\d+) (?:days|weeks|hours)"
-    r" (?:later|ago|earlier)|within the hour|on the night of|\d{1,2} (?:January|February|March|April"
-    r"|May|June|July|August"
-    r"|September|October|November|December)|in (?:January|February|March|April|May|June|July|August"
-    r"|September|October"
-    r"|November|December))\b",
+_FORECASTING = re.compile(
+    r"(?:estimat|predict|expect|thinks?|thought|reckon|put|judg|forecast|suggest)", re.I
+)
+_ADJECTIVE = re.compile(
+    r"\b(?:the|an?|its|their|his|her|this|that|any|no|newly|previously|recently|our|every|each)\s+$",
     re.I,
 )
-_DID = re.compile(
-    r"^(?:,[^,.;]{3,70},)?(?:\s(?:holding|from|of|in)\s[^,.;]{3,60}?)?(?:\s(?:on|in"
-    r"|at)\s[\w ]{3,25})?\s(?:has |have |had )?(?:also |then |already |just |twice |this morning )?"
-    r"(?:[a-z]{3,}ed|sent|took|cut|let|held|put|set|left|shot|struck|began|broke|met|won|withdrew"
-    r"|brought|gave|made"
-    r"|ran|fought|shut|laid|blew|went|came|got|kept|drew|flew|hit|lost|paid|sank|seized)\b"
-)
-_COMMUNIQUE = re.compile(
-    r"communiqu|press release|official statement|statement (?:by|of) the|declaration (?:by|of) the",
+_UNSAID = re.compile(
+    r"\b(?:did not|didn[’']t|does not|doesn[’']t|never|has not|have not|hasn[’']t|without)\s+(?:\w+\s)?$",
     re.I,
 )
+_QUOTE_ENDS = re.compile(r"[”\"],?\s+(?:[\w’.-]+\s+){0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def signals(scene: Scene) -> Iterator[Finding]:
         for sort in ("towards", "away", "denial", "plain", "weak")
     }
     last: Mention | None = None
-    issuer = _issuer(scene)
+    issuer = issuer_of(scene)
     for sentence in scene.reading.sentences:
         taken: list[Span] = []
         for verb in _verbs(scene, sentence, sayings):
@@ -93,13 +85,14 @@ def signals(scene: Scene) -> Iterator[Finding]:
             if any(clause.overlaps(other) for other in taken):
                 continue
             found = _speaker(scene, sentence, verb.span, last)
-            if found is None or _is_forecast(scene, sentence, clause, found[0]):
+            if found is None or _is_forecast(scene, sentence, clause, verb.span, found[0]):
                 continue
             taken.append(clause)
             last = found[0]
             yield _signal(scene, sentence, clause, verb, *found)
-        if not taken:
-            yield from _dated_deed(scene, sentence)
+        for finding in _dated_deeds(scene, sentence, taken):
+            taken += finding.spans
+            yield finding
         if not taken and issuer is not None:
             yield from _own_voice(scene, sentence, issuer)
 
@@ -111,13 +104,26 @@ def _verbs(scene: Scene, sentence: Sentence, sayings: dict[str, re.Pattern[str]]
         for sort, pattern in sayings.items()
         for match in pattern.finditer(text, span.start, span.end)
         if not _inside_quotation(scene, match.start())
-        and (sort != "weak" or _WEAK_FOLLOWED.match(text[match.end() : span.end]))
+        and _is_saying(
+            text[span.start : match.start()], match.group(), text[match.end() : span.end], sort
+        )
     ]
     verbs += [
         _Saying(Span(*match.span()), "plain")
         for match in re.compile(r"\b[Aa]ccording to\b").finditer(text, span.start, span.end)
     ]
     return sorted(verbs, key=lambda verb: verb.span)
+
+
+def _is_saying(before: str, verb: str, after: str, sort: str) -> bool:
+    """Whether a verb reports something said: no adjective, not denied, not only coordinated."""
+    if verb.lower().endswith("ed") and _ADJECTIVE.search(before):
+        return False
+    if verb.lower() == "call" and re.search(r"\b(?:and|or|to)\s+$", before):
+        return False
+    if _UNSAID.search(before) and verb.lower().startswith(("say", "said", "told", "tell")):
+        return False
+    return sort != "weak" or bool(_WEAK_FOLLOWED.match(after) or _QUOTE_ENDS.search(before))
 
 
 def _clause(scene: Scene, sentence: Sentence, verb: Span) -> Span:
@@ -143,59 +149,75 @@ def _has_subject(scene: Scene, sentence: Sentence, place: int) -> bool:
     return any(0 <= m.span.start - place < 8 for m in scene.mentions.of(sentence))
 
 
-def _is_forecast(scene: Scene, sentence: Sentence, clause: Span, speaker: Mention) -> bool:
-    """What an expert expects is a judgement, kept as a scenario, no signal."""
-    if speaker.form != "expert":
-        return False
+def _is_forecast(
+    scene: Scene, sentence: Sentence, clause: Span, verb: Span, speaker: Mention
+) -> bool:
+    """What an expert, or somebody who is no party, expects is a judgement, kept as a scenario."""
     words = clause.of(scene.reading.text)
-    return bool(_FORECAST.search(words)) and not re.search(r"\bhas\b|\bhave\b", words)
+    likely = any(
+        one.sort in ("scaled", "unscaled", "relative") and clause.overlaps(one.span)
+        for one in said_in(scene, sentence)
+    )
+    if not (likely or _FORECAST.search(words)) or re.search(r"\bhas\b|\bhave\b", words):
+        return False
+    if speaker.form == "expert":
+        return True
+    judged = bool(_FORECASTING.match(verb.of(scene.reading.text)))
+    return judged and scene.mentions.parties[speaker.party].kind not in (
+        "state",
+        "government",
+        "armed_group",
+    )
 
 
-def _dated_deed(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
-    """What an actor did on a day that can be put on a calendar."""
+def _dated_deeds(scene: Scene, sentence: Sentence, taken: list[Span]) -> Iterator[Finding]:
+    """What actors did on a day that can be put on a calendar, clause by clause."""
     text = scene.reading.text
-    day = scene.as_of or dt.date.today()
-    dated = when(text, sentence.span, day)
-    place = dated.span if dated.said else None
-    if place is None:
-        match = _CALENDAR.search(text, sentence.span.start, sentence.span.end)
-        place = Span(*match.span()) if match else None
-    if place is None:
+    places = [
+        Span(*m.span()) for m in CALENDAR.finditer(text, sentence.span.start, sentence.span.end)
+    ]
+    dated = when(text, sentence.span, scene.as_of or dt.date.today())
+    if dated.said and dated.span is not None:
+        places.append(dated.span)
+    done = list(taken)
+    if any(one.sort in ("scaled", "unscaled", "relative") for one in said_in(scene, sentence)):
         return
-    clause = _clause(scene, sentence, Span(place.start, place.start))
+    for place in sorted(places):
+        clause = _clause(scene, sentence, Span(place.start, place.start))
+        if any(clause.overlaps(other) for other in done) or _inside_quotation(scene, place.start):
+            continue
+        finding = _deed_of(scene, sentence, clause, place)
+        if finding is not None:
+            done.append(clause)
+            yield finding
+
+
+def _deed_of(scene: Scene, sentence: Sentence, clause: Span, place: Span) -> Finding | None:
+    """The deed of a clause that names a day, and whoever did it."""
+    text = scene.reading.text
     parsed = scene.grammar.did(sentence, place)
     for mention in scene.mentions.of(sentence):
-        lead = text[sentence.span.start : mention.span.start]
-        if mention.form in ("expert", "media", "anonymous") or GOVERNED.search(lead[-60:]):
+        if mention.form in ("expert", "media", "anonymous") or not clause.holds(mention.span):
             continue
-        if not clause.holds(mention.span):
+        lead = text[clause.start : mention.span.start]
+        if GOVERNED.search(lead[-60:]) and not done_by(lead):
             continue
-        rest = text[mention.span.end : sentence.span.end]
-        did = mention is parsed or _DID.match(rest)
+        did = mention is parsed or did_on(text, mention.span, clause)
         if did and scene.mentions.parties[mention.party].kind not in SOURCES:
             verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
-            yield _signal(scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed")
-            return
-
-
-def _issuer(scene: Scene) -> str | None:
-    """Whose communiqué the text is: the state that speaks of itself in it most."""
-    if not _COMMUNIQUE.search(scene.reading.text[:400]):
-        return None
-    bodies = [m.party for m in scene.mentions.all() if m.form == "body"]
-    return max(set(bodies), key=bodies.count) if bodies else None
+            return _signal(scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed")
+    return None
 
 
 def _own_voice(scene: Scene, sentence: Sentence, issuer: str) -> Iterator[Finding]:
     """What the issuer of a communiqué says in its own name."""
-    words = scene.text(sentence)
-    mention = next(
-        (m for m in scene.mentions.of(sentence) if m.party == issuer and m.form != "people"), None
-    )
-    if mention is None or _FORECAST.search(words):
+    mention = own_subject(scene, sentence, issuer)
+    if mention is None or _FORECAST.search(scene.text(sentence)):
         return
-    verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
-    yield _signal(scene, sentence, _clause(scene, sentence, mention.span), verb, mention, None, 0.6)
+    inside = sentence.span.holds(mention.span)
+    place = mention.span.start if inside else sentence.span.start
+    clause = _clause(scene, sentence, Span(place, place))
+    yield _signal(scene, sentence, clause, _Saying(Span(place, place), "plain"), mention, None, 0.5)
 
 
 def _inside_quotation(scene: Scene, place: int) -> bool:

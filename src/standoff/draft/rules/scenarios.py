@@ -34,7 +34,9 @@ def scenarios(scene: Scene) -> Iterator[Finding]:
     for finding in (*_under_headings(scene), *_led_in(scene), *_in_the_text(scene)):
         content = finding.content
         assert isinstance(content, Scenario)
-        same = next((key for key, other in found.items() if _told_twice(other, finding)), content.key)
+        same = next(
+            (key for key, other in found.items() if _told_twice(other, finding)), content.key
+        )
         there = found.get(same)
         found[same] = finding if there is None else _merged(there, finding)
     yield from found.values()
@@ -254,7 +256,8 @@ ANSWER_LEAD, ANSWER_TAIL = 3, 5
 """Most words before and after the words of likelihood in an answer ("I doubt it", "Slim, I fear")."""
 
 _QUESTION = re.compile(
-    r"(?:(?:So|And|But|Then|What about|How about|What of)[,]?\s)?(?:(?:Will|Would|Could|Can|Might|Is|Are|Does|Do)\s)?"
+    r"(?:(?:So|And|But|Then|What about|How about|What of)[,]?\s)?(?:(?:Will|Would|Could|Can|Might|Is"
+    r"|Are|Does|Do)\s)?"
     r"(?=\w)",
 )
 SHORT_SENTENCE = 12
@@ -267,7 +270,8 @@ _POINTS = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"((?:The|An?|Any|Some|Another|More|Talk of|[A-Z][\w’'-]+)\s.{2,100}?)\s(?:is|are|was|were|would|will|could|may"
+    r"((?:The|An?|Any|Some|Another|More|Talk of|[A-Z][\w’'-]+)\s.{2,100}?)\s(?:is|are|was|were|would"
+    r"|will|could|may"
     r"|might|can|has|have|should|must|remains?|means?|takes?|needs?|looks?|comes?)\s"
 )
 

@@ -10,7 +10,9 @@ from standoff.draft.reading import Sentence
 from standoff.draft.rules.how_likely import Said, said_in
 from standoff.draft.scene import Finding, Scene
 
-_ASKED = re.compile(r"\b(?:whether|who|whom|whose|how|why|what|which|when|where|if)(?=\b|[’']s)", re.I)
+_ASKED = re.compile(
+    r"\b(?:whether|who|whom|whose|how|why|what|which|when|where|if)(?=\b|[’']s)", re.I
+)
 _BETWEEN = re.compile(
     r"\b(?:on|about|of|as to|over|regarding|concerning|yet|now|at present|exactly|precisely|just|either|for"
     r" (?:certain|sure))\b",
@@ -18,31 +20,40 @@ _BETWEEN = re.compile(
 )
 MOST_GAP = 25
 """Most characters between the words for not knowing and a question that hangs on them."""
-_AND_ASKED = re.compile(r",? (?:nor|or|and)\s(?=(?:who|whom|whose|whether|how|why|what|where|when)\b)")
+_AND_ASKED = re.compile(
+    r",? (?:nor|or|and)\s(?=(?:who|whom|whose|whether|how|why|what|where|when)\b)"
+)
 _SUBJECT = re.compile(
-    r"^(.{4,120}?)\s(?:(?:is|are|was|were|remains?|has|have|must remain|can|could|cannot|may|defy|defies|defied)"
+    r"^(.{4,120}?)\s(?:(?:is|are|was|were|remains?|has|have|must remain|can|could|cannot|may|defy"
+    r"|defies|defied)"
     r"(?:\s\w+){0,2}\s)$",
     re.I,
 )
 _SUBJECT_OF_VERB = re.compile(r"^(.{4,120}?)\s$")
-_VERB = re.compile(r"(?:remains?|cannot|can.t|def(?:y|ies)|has|have|is|was|are|were|will|won.t)\b", re.I)
+_VERB = re.compile(
+    r"(?:remains?|cannot|can.t|def(?:y|ies)|has|have|is|was|are|were|will|won.t)\b", re.I
+)
 _NOBODY = re.compile(r"(?:^|\s)(?:it|this|that|he|she|they|we|I|one|there|nobody|no one|us)$", re.I)
 _STANDS_FOR = re.compile(
     r"^(?:[,\s]+)(?:about|of|on|for|as to|over|regarding|concerning|surrounding)\s(?=\w)", re.I
 )
 _SPECULATION = re.compile(
-    r"\b(?:speculation|rumou?rs?|conjecture|theories|guesses|guesswork|questions?|doubts?|uncertainty|confusion"
+    r"\b(?:speculation|rumou?rs?|conjecture|theories|guesses|guesswork|questions?|doubts?|uncertainty"
+    r"|confusion"
     r"|mystery)\s(?:(?:has|have|is|are|remains?|abounds?|persists?|swirls?)\s(?:\w+\s){0,2})?"
-    r"(?:about|over|as to|on|surrounding|around|of)\s(?=(?:the|its|his|her|their|who|what|why|whether|how|where|when)\b)",
+    r"(?:about|over|as to|on|surrounding|around|of)\s(?=(?:the|its|his|her|their|who|what|why|whether"
+    r"|how|where|when)\b)",
     re.I,
 )
 _PAST_GUESS = re.compile(
-    r"\b(?:it|this|that|(?:the|that|this)\s[\w’-]+)\s(?:may|might|could)(?:,\s[^,.]{2,20},)?\s(?:also\s|well\s|simply\s|just\s"
+    r"\b(?:it|this|that|(?:the|that|this)\s[\w’-]+)\s(?:may|might|could)(?:,\s[^,.]{2,20},)?\s(?:also\s"
+    r"|well\s|simply\s|just\s"
     r"|only\s|equally\s)?have been\s(?=(?:an?|the|some|no|intended|meant|[a-z]+s)\b)",
     re.I,
 )
 _FOUND = re.compile(
-    r"\b(?:the (?:question|issue|puzzle|riddle|mystery) (?:is|remains|of)|(?:open|unanswered|unsettled) (?:is|remains)"
+    r"\b(?:the (?:question|issue|puzzle|riddle|mystery) (?:is|remains|of)|(?:open|unanswered"
+    r"|unsettled) (?:is|remains)"
     r"|(?:depends|turns) (?:entirely |largely |mostly )?on)\s(?=(?:whether|who|how|why|what|where|when)\b)",
     re.I,
 )
@@ -115,9 +126,11 @@ def _asked(text: str, sentence: Sentence, said: Said) -> Span | None:
         first = said.span.end + object_of.end()
         return trimmed(text, first, clause_end(text, first, end))
     before = text[start : said.span.start]
-    asked = _ASKED.match(before.lstrip("“\"‘ "))
+    asked = _ASKED.match(before.lstrip('“"‘ '))
     if asked is not None and len(before.split()) > 2:
-        verb = re.search(r"\s(?:is|are|was|were|remains?|(?:has|have|had)(?:\snot)?|can|cannot)\s*$", before)
+        verb = re.search(
+            r"\s(?:is|are|was|were|remains?|(?:has|have|had)(?:\snot)?|can|cannot)\s*$", before
+        )
         return trimmed(text, start, start + (verb.start() if verb else len(before)))
     if not rest.strip(" .;") and (fronted := _fronted(text, start, said.span)) is not None:
         return fronted
@@ -145,7 +158,9 @@ def _fronted(text: str, start: int, place: Span) -> Span | None:
         return None
     end = len(text[:start].rstrip())
     first = max(text.rfind(mark, 0, end - 1) for mark in ".!?\n:") + 1
-    asked = re.compile(r"\s*(?:[QA]\.\s)?(?=(?:who|what|why|how|where|whether|when|which)\b)", re.I).match(text, first, end)
+    asked = re.compile(
+        r"\s*(?:[QA]\.\s)?(?=(?:who|what|why|how|where|whether|when|which)\b)", re.I
+    ).match(text, first, end)
     return trimmed(text, asked.end(), end - 1) if asked is not None else None
 
 

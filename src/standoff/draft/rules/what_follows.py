@@ -18,45 +18,56 @@ _MODAL = re.compile(
     re.I,
 )
 _WOULD = re.compile(
-    r"(?:\b(?:would|will)|[’'](?:d|ll))\s+(?:then\s+|also\s+|only\s+|probably\s+|almost certainly\s+|soon\s+|likely\s+"
+    r"(?:\b(?:would|will)|[’'](?:d|ll))\s+(?:then\s+|also\s+|only\s+|probably\s+|almost certainly\s+"
+    r"|soon\s+|likely\s+"
     r"|merely\s+|simply\s+|at once\s+|immediately\s+|quickly\s+)?(?=[a-z])"
 )
 _NO_CONSEQUENCE = re.compile(
-    r"(?:have\b|need|still|not|never|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised|held|met|effective|sacked"
+    r"(?:have\b|need|still|not|never|be (?:in|the|a|able|ready|willing|likely|unlikely|sworn|raised"
+    r"|held|met|effective|sacked"
     r"|comic|necessary|required|wise|foolish|better|enough|needed|possible|surprising|unwise|wrong|right)\b"
-    r"|only\b|take\b|work\b|come about|bear responsibility|draw no|require|go home|seem|appear|suggest|argue|prove|depend|serve"
+    r"|only\b|take\b|work\b|come about|bear responsibility|draw no|require|go home|seem|appear|suggest"
+    r"|argue|prove|depend|serve"
     r"|prefer|like|honou?r|do\b|accept|inform|continue|say)",
     re.I,
 )
 _TRIGGER = re.compile(
     r"^(?:(?:a|an|the|any|such|this|that|these|those|each|every|no)\s+(?!one\b|body\b)(?:[\w’-]+\s+){0,12}"
-    r"|(?:if|after|once|should|in the event|in that case|then|done|handled|left|taken|without|absent)\b.*|it\s*"
+    r"|(?:if|after|once|should|in the event|in that case|then|done|handled|left|taken|without"
+    r"|absent)\b.*|it\s*"
     r"|[a-z]+ing\b.*|(?:this|that|which|these|those|either|neither|both)\s*)$",
     re.I,
 )
 _PLAIN = re.compile(r"^(?:[a-z]+ed\s[a-z]+s\s+|[a-z-]+\s[a-z]+(?:s|ion|ment|ure|de)\s+)$", re.I)
 _RELATIVE = re.compile(r"^(?:An?|The|Any|Another|Such an?)\s(?:[\w’-]+\s){1,4}?that\s$")
 _REPORTED = re.compile(
-    r"\b(?:said|says|say|told(?:\s\w+){1,3}|warn\w*|announc\w*|promis\w*|insist\w*|pledg\w*|assumption|condition"
+    r"\b(?:said|says|say|told(?:\s\w+){1,3}|warn\w*|announc\w*|promis\w*|insist\w*|pledg\w*|assumption"
+    r"|condition"
     r"|proviso|understanding|basis)(?:\s[^,.;]{2,40})?(?:\sthat)?\s$",
     re.I,
 )
 _ASIDE = re.compile(
     r",\s(?:on the other hand|however|in turn|though|of course|too|then|meanwhile|by contrast),"
-    r"|^\s*(?:by contrast|in turn|then|moreover|on the other hand|either way|at worst|at best|worse|in short"
+    r"|^\s*(?:by contrast|in turn|then|moreover|on the other hand|either way|at worst|at best|worse"
+    r"|in short"
     r"|in practice|in effect|in time|over time|still|indeed|in fact),?\s",
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:everyone|everybody|someone|somebody|anyone|people|they|we|he|she|I|you|who|(?:\w+\s)?(?:officials?|ministers?"
+    r"^(?:everyone|everybody|someone|somebody|anyone|people|they|we|he|she|I|you|who"
+    r"|(?:\w+\s)?(?:officials?|ministers?"
     r"|leaders?|analysts?|voters?|traders?))\b",
     re.I,
 )
 _IF = re.compile(
-    r"^(?:(?:And|But|So|Yet|Then|[QA]\.)\s)?(?:If|Should|Were|Once|Were it|When)\s([^;:]{6,140}?),\s(?:then\s|and\s)?"
-    r"(?=(?:the|an?|its|their|his|her|our|some|many|most|all|every|no|both|there|[A-Z\d]|[a-z]+s\s|[a-z]+\s[a-z]+\s))"
+    r"^(?:(?:And|But|So|Yet|Then|[QA]\.)\s)?(?:If|Should|Were|Once|Were it"
+    r"|When)\s([^;:]{6,140}?),\s(?:then\s|and\s)?"
+    r"(?=(?:the|an?|its|their|his|her|our|some|many|most|all|every|no|both|there|[A-Z\d]|[a-z]+s\s"
+    r"|[a-z]+\s[a-z]+\s))"
 )
-_IMPERATIVE = re.compile(r"(?:please|let|call|ask|note|see|do|don[’']t|never|press|put|consider|expect)\b", re.I)
+_IMPERATIVE = re.compile(
+    r"(?:please|let|call|ask|note|see|do|don[’']t|never|press|put|consider|expect)\b", re.I
+)
 _STATED = re.compile(r"\b(?:said|says|told|was|were|had|have been|has been|did)\b", re.I)
 
 
@@ -101,7 +112,9 @@ def _by_if(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         return
     start = sentence.span.start + match.end()
     rest = words[match.end() :]
-    plain = re.match(r"[^,;]{0,60}?\b(?:can|could|may|might|must|should|need|deal|likely|possible)\b", rest)
+    plain = re.match(
+        r"[^,;]{0,60}?\b(?:can|could|may|might|must|should|need|deal|likely|possible)\b", rest
+    )
     if plain or _NOBODY.match(rest) or _IMPERATIVE.match(rest) or _STATED.search(words):
         return
     end = clause_end(text, start, sentence.span.end)
@@ -114,9 +127,9 @@ def _by_meaning(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
     text = scene.reading.text
     for place in scene.finds(sentence, "consequences", "means"):
         before = text[sentence.span.start : place.start]
-        if re.search(r"\b(?:not|n[’']t|which|I|we|he|she|they|you|it|that|this)\s+$", before, re.I) and (
-            place.of(text).lower().startswith("mean")
-        ):
+        if re.search(
+            r"\b(?:not|n[’']t|which|I|we|he|she|they|you|it|that|this)\s+$", before, re.I
+        ) and (place.of(text).lower().startswith("mean")):
             continue
         end = clause_end(text, place.end, sentence.span.end)
         for span in _coordinated(text, place.end, end):
@@ -129,9 +142,11 @@ def _by_verb(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
     if not _MODAL.search(scene.text(sentence)):
         return
     for place in scene.finds(sentence, "consequences", "patterns"):
-        if re.search(r"\b(?:the|a|an|its|their|of|to the|near the|from the)\s+$", text[sentence.span.start : place.start]):
-            if not place.of(text).lower().startswith(("risk", "blowback", "collapse", "flood")):
-                continue
+        if re.search(
+            r"\b(?:the|a|an|its|their|of|to the|near the|from the)\s+$",
+            text[sentence.span.start : place.start],
+        ) and not place.of(text).lower().startswith(("risk", "blowback", "collapse", "flood")):
+            continue
         end = clause_end(text, place.end, sentence.span.end)
         for span in _coordinated(text, place.start, end):
             if len(span.of(text).split()) >= 2:
@@ -177,7 +192,8 @@ def _is_event(scene: Scene, sentence: Sentence, start: int, place: int, lead: st
 def _coordinated(text: str, start: int, end: int) -> Iterator[Span]:
     """Two coordinated verbs are two consequences."""
     for joint in re.finditer(
-        r",?\s+and(?:,\s\w+,|\sthen)?\s+(?=[a-z]+\s+(?:the|a|an|some|its|their|his|her|our|us|them|it|[A-Z\d])"
+        r",?\s+and(?:,\s\w+,|\sthen)?\s+(?=[a-z]+\s+(?:the|a|an|some|its|their|his|her|our|us|them|it"
+        r"|[A-Z\d])"
         r"|(?:the|an?|its|their)\s[\w\s’-]{2,30}?\s(?:would|will|is|are)\b)",
         text[start:end],
     ):

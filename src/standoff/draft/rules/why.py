@@ -17,22 +17,30 @@ _SUSPECTED = re.compile(
     re.I,
 )
 _TO = re.compile(
-    r"\bto (?!the\b|an?\b|its\b|their\b|be\b|have\b|say\b|tell\b|know\b|believe\b|think\b|judge\b|see\b|[A-Z])"
+    r"\bto (?!the\b|an?\b|its\b|their\b|be\b|have\b|say\b|tell\b|know\b|believe\b|think\b|judge\b|see\b"
+    r"|[A-Z])"
     r"[a-z]{3,}(?=\s(?:the|an?|its|his|her|their|[a-z]+)\b)"
 )
 _END = re.compile(r";|[.!?](?=\s|$)|, (?:but|though|although|while|whereas|yet|which)\b")
 _BLOCKED = re.compile(
-    r"\b(?:ha(?:ve|s|d)|need(?:s|ed)?|(?:un)?able|(?:un)?likely|expected|ready|willing|going|want(?:s|ed)?|like"
-    r"|offer(?:s|ed)?|promis\w+|threat\w*|agree[sd]?|tr(?:y|ies|ied|ying)|used|continu\w+|seem\w*|appear\w*|fail\w*"
-    r"|enough|how|whether|what|where|when|who|plan\w*|intend\w*|decid\w+|beg[aiu]n\w*|set|due|vow\w*|pledg\w*"
-    r"|refus\w*|chance|abilit\w+|power|right|means|attempt\w*|effort|option|easy|hard|difficult|(?:im)?possible|time"
-    r"|ask(?:s|ed)?|urg\w+|told|order(?:s|ed)?|invit\w+|allow\w*|force[sd]?|free|bound|certain|sure|hop\w+|seek\w*"
+    r"\b(?:ha(?:ve|s|d)|need(?:s|ed)?|(?:un)?able|(?:un)?likely|expected|ready|willing|going|want(?:s"
+    r"|ed)?|like"
+    r"|offer(?:s|ed)?|promis\w+|threat\w*|agree[sd]?|tr(?:y|ies|ied|ying)|used|continu\w+|seem\w*"
+    r"|appear\w*|fail\w*"
+    r"|enough|how|whether|what|where|when|who|plan\w*|intend\w*|decid\w+|beg[aiu]n\w*|set|due|vow\w*"
+    r"|pledg\w*"
+    r"|refus\w*|chance|abilit\w+|power|right|means|attempt\w*|effort|option|easy|hard|difficult"
+    r"|(?:im)?possible|time"
+    r"|ask(?:s|ed)?|urg\w+|told|order(?:s|ed)?|invit\w+|allow\w*|force[sd]?|free|bound|certain|sure"
+    r"|hop\w+|seek\w*"
     r"|aim\w*|wish\w*|mean\w*|keen|eager|first|also|only|not|it|them|him|us|and|or|too [a-z]+"
-    r"|in|subject|according|access|response|opposed|le[da]d?s?|road|way|back|close|next|thanks|due|given|leave|left|as)\s+$",
+    r"|in|subject|according|access|response|opposed|le[da]d?s?|road|way|back|close|next|thanks|due"
+    r"|given|leave|left|as)\s+$",
     re.I,
 )
 _FORMULA = re.compile(
-    r"\s+(?:be (?:plain|clear|frank|precise)|say|state|stress|add|thank|note|express|emphasi[sz]e|recall|underline"
+    r"\s+(?:be (?:plain|clear|frank|precise)|say|state|stress|add|thank|note|express|emphasi[sz]e"
+    r"|recall|underline"
     r"|believe|think|inform|remind|assure)\b",
     re.I,
 )
@@ -65,7 +73,11 @@ def _places(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, str]]:
     agenda = scene.words("motives", "agenda")
     for match in re.compile(r"\bto\s+(?=[a-z])").finditer(text, start, end):
         before = text[start : match.start()]
-        if agenda.match(text, match.end(), end) and not _BLOCKED.search(before) and len(before.split()) > 3:
+        if (
+            agenda.match(text, match.end(), end)
+            and not _BLOCKED.search(before)
+            and len(before.split()) > 3
+        ):
             yield Span(match.start(), match.end()), "agenda"
     if _SUSPECTED.search(text, start, end):
         for match in _TO.finditer(text, start, end):

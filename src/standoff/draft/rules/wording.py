@@ -14,7 +14,9 @@ def loaded(scene: Scene) -> Iterator[Finding]:
     """Yield wording that takes a side; the same word is listed once, with every place."""
     text = scene.reading.text
     found: dict[tuple[str, str], list[Span]] = {}
-    quoted = [q for q in scene.reading.quotations if q.sort in ("scare", "slogan") and _is_label(scene, q)]
+    quoted = [
+        q for q in scene.reading.quotations if q.sort in ("scare", "slogan") and _is_label(scene, q)
+    ]
     for quotation in quoted:
         found.setdefault((quotation.sort, quotation.span.of(text).lower()), []).append(
             quotation.span
