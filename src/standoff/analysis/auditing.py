@@ -51,6 +51,7 @@ class Auditing(Escalation):
             raise UsageError(
                 "the file has nothing to audit: give a scenario `author_says`, or enter a judgement"
             )
+        self.run.at("auditing the assessment")
         kept = [piece for piece in self.ledger.heavy if piece.kind != "judgement"]
         effects = {(e.signal, e.hypothesis): e.added for e in self.heard.signals}
         return solve(

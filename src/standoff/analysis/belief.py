@@ -68,6 +68,7 @@ class Belief(Posed):
         from standoff.engines.evidence import Along
 
         run, record = self.run, self.record
+        run.at("solving draws")
         begin = None if record is None else Along(record)
         return solve_draws(
             self._asker,

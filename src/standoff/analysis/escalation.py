@@ -38,6 +38,7 @@ class Escalation(Reasons):
 
         run, some = self.run, self._some_draws
         answers = self._followed(some)
+        run.at("weighing what provokes what")
         return solve(
             self.problem,
             [self.draws[d] for d in some],
@@ -81,6 +82,7 @@ class Escalation(Reasons):
         horizon = self.crisis.horizon.centre
         months = break_times(horizon)
         some = self._some_draws
+        self.run.at("looking for the break")
         found = self.ensemble.run(
             [tree],
             months,

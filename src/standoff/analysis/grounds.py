@@ -28,6 +28,7 @@ class Grounds(Outlook):
         from standoff.analysis.days import Standings
         from standoff.engines.evidence import days_of, replay
 
+        self.run.at("replaying the evidence day by day")
         dates = [None, *days_of(self.ledger)]
         standings = Standings(self.ensemble, self.soft, dates, self.run.progress)
         return replay(self.ledger, standings.at)

@@ -91,12 +91,14 @@ class Outlook(Rest):
         """How each scenario comes about."""
         from standoff.engines.forecast import tell
 
+        by_draw = self.forecast.by_draw
+        self.run.at("telling how scenarios come about")
         return tell(
             self.problem,
             self.draws,
             self.weights,
             self._values,
-            by_draw=self.forecast.by_draw,
+            by_draw=by_draw,
             starts=self._start,
             seed=self.run.seed,
         )
@@ -122,6 +124,7 @@ class Outlook(Rest):
         from standoff.engines.forecast import find
 
         by_draw = self.forecast.by_draw
+        self.run.at("asking what each scenario lacks")
         return find(
             self.problem,
             self.draws,

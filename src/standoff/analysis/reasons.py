@@ -64,6 +64,7 @@ class Reasons(Grounds):
         from standoff.engines.watch import solve
 
         crisis = self.crisis
+        self.run.at("ranking what to watch")
         months = read_span(within, "--within", crisis.horizon.centre)
         scenarios = [scenario.when.tree for scenario in crisis.scenarios.values()]
 
@@ -148,6 +149,7 @@ class Reasons(Grounds):
             )
         asked = [read_line(self.problem, text) for text in lines]
         point = self.point
+        self.run.at("looking for tipping points")
         goals: list[Goal] = [line(scenarios, *one, point.baseline) for one in asked]
         goals = goals or [lead(scenarios, point.baseline)]
         known = spans(self.problem.inputs)

@@ -96,10 +96,12 @@ class Rest(Belief):
         """In what share of the draws each state is an equilibrium."""
         from standoff.engines.stability import solve_robust
 
+        draws, weights = self.draws, self.weights
+        self.run.at("judging draws by what is stable")
         return solve_robust(
             self.problem,
-            self.draws,
-            self.weights,
+            draws,
+            weights,
             self.concepts,
             exact=self.run.point,
             jobs=self.run.jobs,

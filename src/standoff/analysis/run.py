@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A `Progress` that can also be told what is worked on."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of how many steps are done, of how many."""
+
+    def step(self, name: str) -> None:
+        """Take note of what is worked on from now, in a few words."""
+
 
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM")
 
@@ -35,7 +47,7 @@ class Run:
     max_seconds : float or None
         Limit on the time that an engine may take.
     progress : callable or None
-        Told how far a long run is.
+        Told how far a long run is; and what it is at, if it is a `Told`.
     cluster : Cluster or None
         Where draws are solved, if not by threads of this process.
     store : Store or None
@@ -55,3 +67,8 @@ class Run:
     cluster: "Cluster | None" = None
     store: "Store | None" = None
     sampler: Literal["auto", "never"] = "auto"
+
+    def at(self, step: str) -> None:
+        """Say what is worked on from now, in a few words."""
+        if isinstance(self.progress, Told):
+            self.progress.step(step)

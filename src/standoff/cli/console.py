@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
     from standoff.report.blocks import Section
     from standoff.workbench import Progress
+
+SECONDS = 10.0
+"""Time between two lines that say how far a run is, where stderr is not a terminal."""
 
 
 def print_json(data: Any) -> None:
@@ -27,10 +33,10 @@ def print_sections(*sections: "Section") -> None:
 
 @contextmanager
 def progress_bar(label: str) -> "Iterator[Progress | None]":
-    """Show a bar on stderr while a long run goes on; nothing when stderr is not a terminal."""
+    """Show on stderr what a long run is at: a bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():
         with compile_notice():
-            yield None
+            yield _Lines(label)
         return
     from rich.console import Console
     from rich.progress import (
@@ -48,12 +54,41 @@ def progress_bar(label: str) -> "Iterator[Progress | None]":
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar, compile_notice():
-        task = bar.add_task(label, total=None)
+        yield _Bar(bar, label)
 
-        def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
 
-        yield tell
+class _Bar:
+    """A bar that goes by the name of the step."""
+
+    def __init__(self, bar: "Bars", label: str) -> None:
+        self.bar, self.task = bar, bar.add_task(label, total=None)
+
+    def __call__(self, done: int, total: int) -> None:
+        self.bar.update(self.task, completed=done, total=total)
+
+    def step(self, name: str) -> None:
+        self.bar.remove_task(self.task)
+        self.task = self.bar.add_task(name, total=None)
+
+
+class _Lines:
+    """Lines on stderr, none before a run has gone on for `SECONDS`, and one in so many at most."""
+
+    def __init__(self, label: str) -> None:
+        self.label, self.began, self.last = label, time.monotonic(), time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if done < total and time.monotonic() - self.last >= SECONDS:
+            self._say(f"{self.label}: {done} of {total}")
+
+    def step(self, name: str) -> None:
+        self.label = name
+        if time.monotonic() - self.began >= SECONDS:
+            self._say(f"{name} ...")
+
+    def _say(self, line: str) -> None:
+        self.last = time.monotonic()
+        click.echo(line, err=True)
 
 
 @contextmanager
