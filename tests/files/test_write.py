@@ -14,7 +14,7 @@ from standoff.crisis.build import build
 from standoff.errors import UsageError
 from standoff.files.emit import WIDTH, block, flow
 from standoff.files.read import parse_yaml, read, read_text
-from standoff.files.write import dump, save
+from standoff.files.write import check_target, dump, save
 
 SCALARS = st.one_of(
     st.none(),
@@ -187,3 +187,30 @@ def test_what_cannot_be_written_is_said(tmp_path):
         save(tmp_path / "crisis.yaml", "\ud800")
     with pytest.raises(UsageError, match="cannot be written"):
         save(tmp_path, "text")
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        check_target(pipe)
+        save(pipe, "through")
+        assert os.read(reader, 100) == b"through"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_places_where_no_file_can_be_are_refused_beforehand(tmp_path, monkeypatch):
+    check_target(tmp_path / "new.yaml")
+    for place, words in (
+        (tmp_path, "is a folder"),
+        (f"{tmp_path}/there/", "is a folder"),
+        (tmp_path / "no" / "x.yaml", "there is no folder"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            check_target(place)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UsageError, match="you may not write to"):
+        check_target(tmp_path / "new.yaml")

@@ -71,9 +71,16 @@ def open_text(slug: str) -> str:
     return path(slug).read_text("utf-8")
 
 
-def describe() -> list[Case]:
-    """Return title and citation of every shipped crisis, sorted by slug."""
-    return [Case(slug, *_head(open_text(slug))) for slug in slugs()]
+def describe(*chosen: str) -> list[Case]:
+    """Return title and citation of shipped crises, by default of every one, sorted by slug.
+
+    Raises
+    ------
+    UsageError
+        If there is none of a name.
+    """
+    wanted = [path(slug).stem for slug in chosen] or slugs()
+    return [Case(slug, *_head(open_text(slug))) for slug in wanted]
 
 
 def _head(text: str) -> tuple[str, str]:

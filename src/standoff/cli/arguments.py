@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from standoff.cli.console import progress_bar
+from standoff.cli.values import Amount, CrisisFile, Day, Whole
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
@@ -22,21 +22,8 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class CrisisFile(click.ParamType):  # type: ignore[type-arg]
-    """A crisis file or ``cases/NAME``; completes both."""
-
-    name = "file"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Offer the shipped crises, then files."""
-        from standoff.catalog import slugs
-
-        found = [f"cases/{slug}" for slug in slugs()]
-        items = [CompletionItem(name) for name in found if name.startswith(incomplete)]
-        return [*items, CompletionItem(incomplete, type="file")]
-
+MOST_JOBS = 1024
+"""Threads that a system may be trusted to start."""
 
 file_argument = click.argument("file", type=CrisisFile())
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -50,20 +37,19 @@ set_option = click.option(
 )
 as_of_option = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=Day(),
     help="Take the crisis as it was known on this day.",
 )
 max_states_option = click.option(
     "--max-states",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=MAX_STATES,
     show_default=True,
     help="Refuse a crisis with more states.",
 )
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=Whole(min=1, max=MOST_JOBS),
     default=None,
     help="Threads side by side (default: all cores); the numbers do not depend on it.",
 )
@@ -77,14 +63,12 @@ cluster_option = click.option(
 _ENSEMBLE = (
     click.option(
         "--draws",
-        type=click.IntRange(min=1, max=1_000_000),
+        type=Whole(min=1, max=1_000_000),
         default=DRAWS,
         show_default=True,
         help="Draws of all that is not known.",
     ),
-    click.option(
-        "--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Random seed."
-    ),
+    click.option("--seed", type=Whole(min=0), default=SEED, show_default=True, help="Random seed."),
     click.option(
         "--point",
         is_flag=True,
@@ -116,7 +100,8 @@ _ENSEMBLE = (
     max_states_option,
     click.option(
         "--max-seconds",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(min=0, min_open=True),
+        metavar="SECONDS",
         default=None,
         help="Stop an engine that takes longer.",
     ),
@@ -143,7 +128,8 @@ def search_options(ending: str) -> Callable[[Command], Command]:
     """
     max_seconds = click.option(
         "--max-seconds",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(min=0, min_open=True),
+        metavar="SECONDS",
         default=None,
         help=f"{ending}, with exit status 3.",
     )
@@ -220,7 +206,7 @@ def open_crisis(file: str, changes: Sequence[str] = (), as_of: Any = None) -> "C
 
     crisis = workbench.load(file)
     if as_of is not None:
-        crisis = workbench.as_of(crisis, as_of.date())
+        crisis = workbench.as_of(crisis, as_of)
     return workbench.whatif(crisis, *changes) if changes else crisis
 
 
@@ -245,4 +231,4 @@ def open_crises(
 
 def output_name(file: str, ending: str) -> Path:
     """Return the name of an output file in the current folder that goes with a crisis file."""
-    return Path(Path(file).name).with_suffix(ending)
+    return Path(f"{Path(file).stem or 'crisis'}{ending}")

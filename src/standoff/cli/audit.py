@@ -6,6 +6,7 @@ import click
 
 from standoff.cli.arguments import analysing, analysis_options, file_argument
 from standoff.cli.console import print_json, print_sections
+from standoff.cli.values import Whole
 from standoff.language.likelihood import YARDSTICKS
 
 EPILOG = """
@@ -26,7 +27,7 @@ Examples:
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=6,
     show_default=True,
     help="Uncertain numbers to try for what would reconcile words and numbers, besides every prior.",

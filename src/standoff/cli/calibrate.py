@@ -13,6 +13,7 @@ from standoff.cli.arguments import (
     search_options,
 )
 from standoff.cli.console import print_json, print_sections, progress_bar
+from standoff.cli.values import Whole
 from standoff.errors import LimitReached, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ Examples:
 @click.option("--write", is_flag=True, help="Write the fitted values into FILE; comments are kept.")
 @click.option(
     "--evaluations",
-    type=click.IntRange(min=10, max=100_000),
+    type=Whole(min=10, max=100_000),
     default=100,
     show_default=True,
     help="How often the model may be solved during the search.",

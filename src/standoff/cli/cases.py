@@ -1,8 +1,13 @@
 """``standoff cases``: the shipped crises, and whether they reproduce what is published."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from standoff.cli.console import compile_notice, print_json, print_sections
+
+if TYPE_CHECKING:
+    from standoff.catalog import Case
 
 EPILOG = """
 \b
@@ -24,16 +29,24 @@ def cases(name: str | None, verify: bool, as_json: bool) -> int:
     if verify:
         return _verify([name] if name else catalog.slugs(), as_json)
     if name:
-        click.echo(catalog.open_text(name), nl=False)
+        text = catalog.open_text(name)
+        if as_json:
+            print_json(_described(catalog.describe(name)[0]) | {"text": text})
+        else:
+            click.echo(text, nl=False)
         return 0
     listed = catalog.describe()
     if as_json:
-        print_json([{"slug": c.slug, "title": c.title, "citation": c.citation} for c in listed])
+        print_json([_described(case) for case in listed])
         return 0
     from standoff.report.sections import catalogue
 
     print_sections(catalogue.section(listed))
     return 0
+
+
+def _described(case: "Case") -> dict[str, str]:
+    return {"slug": case.slug, "title": case.title, "citation": case.citation}
 
 
 def _verify(names: list[str], as_json: bool) -> int:

@@ -16,6 +16,7 @@ from standoff.cli.arguments import (
 )
 from standoff.cli.console import compile_notice, print_json
 from standoff.cli.exchanged import forced, output_option, print_notes, target_of, write_out
+from standoff.cli.values import Whole
 
 EPILOG = """
 \b
@@ -40,7 +41,7 @@ Examples:
 )
 @click.option(
     "--max-edges",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=100_000,
     show_default=True,
     help="Refuse a graph or a chain with more moves.",
@@ -77,7 +78,7 @@ def export(
     form = form or by_ending.get(Path(output or "").suffix.lower())
     if form is None:
         raise click.UsageError(f"say to what: --to {', --to '.join(EXPORTS)}")
-    target = target_of(output, output_name(file, EXPORTS[form]), force, as_json)
+    target = target_of(output, output_name(file, EXPORTS[form]), force, as_json, file)
     beside = _beside(target, BESIDE.get(form, ()), force, as_json)
     crisis = open_crisis(file, changes, as_of)
     with compile_notice():

@@ -54,7 +54,9 @@ def import_crisis(
     """
     from standoff.exchange import import_file
 
-    target = target_of(output, output_name(str(file), ".yaml"), force, as_json)
+    if not file.name:
+        raise click.UsageError("name the file to import, such as dispute.gmcr or states.csv")
+    target = target_of(output, output_name(str(file), ".yaml"), force, as_json, file)
     made = import_file(file, form, preference=preference, title=title)  # type: ignore[arg-type]
     write_out(target, made.text)
     if as_json:

@@ -25,8 +25,11 @@ def new(file: Path, guided: bool | None, force: bool) -> None:
     """Start a crisis file: a commented template, or one made from your answers."""
     from standoff.files.read import read_text
     from standoff.files.template import template
-    from standoff.files.write import save
+    from standoff.files.write import check_target, save
 
+    if str(file) == "-":
+        raise click.UsageError("name the file to write, such as mine.yaml")
+    check_target(file)
     if file.exists() and not force:
         raise click.UsageError(f"{file} is there already; --force replaces it")
     if guided is None:

@@ -14,6 +14,7 @@ from standoff.cli.arguments import (
     output_name,
     set_option,
 )
+from standoff.cli.exchanged import spare_source
 
 EPILOG = """
 \b
@@ -24,6 +25,11 @@ Examples:
 """
 
 ENDINGS = {"html": ".html", "md": ".md", "json": ".json"}
+BY_ENDING = {ending: form for form, ending in ENDINGS.items()} | {
+    "": "html",
+    ".htm": "html",
+    ".markdown": "md",
+}
 
 
 @click.command(epilog=EPILOG)
@@ -52,18 +58,31 @@ def report(
     **options: Any,
 ) -> None:
     """Write the report: one self-contained page that opens offline and prints well."""
-    from standoff.files.write import save
+    from standoff.files.write import check_target, save
     from standoff.report import write
 
-    by_ending = {ending: name for name, ending in ENDINGS.items()}
-    form = form or by_ending.get(Path(output or "").suffix, "html")
+    form = form or _format(output)
+    target = None if output == "-" else Path(output) if output else output_name(file, ENDINGS[form])
+    if target is not None:
+        check_target(output or target)
+        spare_source(target, file)
     with analysing(file, **options) as analysis:
         text = write(analysis, form)
-    if output == "-":
+    if target is None:
         click.echo(text, nl=False)
         return
-    target = Path(output) if output else output_name(file, ENDINGS[form])
     save(target, text)
     click.echo(f"wrote {target}", err=True)
     if show:
         browser.show(str(target.resolve()))
+
+
+def _format(output: str | None) -> str:
+    """Read the format from the ending of the output file."""
+    ending = Path(output or "").suffix.lower()
+    if ending not in BY_ENDING:
+        raise click.UsageError(
+            f"'{ending}' is no format of a report: end the name in {', '.join(ENDINGS.values())},"
+            " or say --format. A browser prints the page to PDF"
+        )
+    return BY_ENDING[ending]

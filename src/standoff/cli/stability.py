@@ -6,6 +6,7 @@ import click
 
 from standoff.cli import stability_questions as questions
 from standoff.cli.arguments import (
+    MOST_JOBS,
     as_of_option,
     file_argument,
     json_option,
@@ -15,6 +16,7 @@ from standoff.cli.arguments import (
     set_option,
 )
 from standoff.cli.console import compile_notice, print_json, print_sections, progress_bar
+from standoff.cli.values import Amount, Whole
 from standoff.settings import DRAWS, SEED
 
 EPILOG = """
@@ -65,7 +67,7 @@ Examples:
 )
 @click.option(
     "--ways",
-    type=click.IntRange(min=1, max=10_000),
+    type=Whole(min=1, max=10_000),
     help="With --evolution: most sequences of each kind, the shortest first (default: 3).",
 )
 @click.option(
@@ -98,7 +100,7 @@ Examples:
 )
 @click.option(
     "--strength",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Amount(min=0, min_open=True),
     metavar="UNITS",
     help="Say how firmly the equilibria hold: a preference is strong where weights add up to a"
     " difference of more than so many units, such as 4.",
@@ -111,12 +113,12 @@ Examples:
 )
 @click.option(
     "--draws",
-    type=click.IntRange(min=1, max=1_000_000),
+    type=Whole(min=1, max=1_000_000),
     help=f"With --robust or --unknown: draws (default: {DRAWS}).",
 )
 @click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     help=f"With --robust or --unknown: random seed (default: {SEED}).",
 )
 @click.option(
@@ -126,7 +128,7 @@ Examples:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=Whole(min=1, max=MOST_JOBS),
     help="With --robust or --unknown: threads side by side (default: all cores); the numbers do not"
     " depend on it.",
 )

@@ -6,6 +6,7 @@ import click
 
 from standoff.cli.arguments import analysing, file_argument, search_options
 from standoff.cli.console import print_json, print_sections
+from standoff.cli.values import Whole
 from standoff.errors import LimitReached
 
 EPILOG = """
@@ -30,7 +31,7 @@ Examples:
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=10,
     show_default=True,
     help="Try so many numbers, those that move the answer most; priors are tried anyway.",
@@ -44,7 +45,7 @@ Examples:
 )
 @click.option(
     "--steps",
-    type=click.IntRange(min=1, max=100),
+    type=Whole(min=1, max=100),
     default=2,
     show_default=True,
     help="Steps in which each side of a range is walked; more see changes there and back.",
@@ -58,7 +59,7 @@ Examples:
 )
 @click.option(
     "--points",
-    type=click.IntRange(min=3, max=9),
+    type=Whole(min=3, max=9),
     default=5,
     show_default=True,
     help="Values of each input on the map; odd.",

@@ -6,6 +6,7 @@ import click
 
 from standoff.cli.arguments import analysing, analysis_options, file_argument
 from standoff.cli.console import print_json, print_sections
+from standoff.cli.values import Whole
 
 EPILOG = """
 \b
@@ -27,7 +28,7 @@ Examples:
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=12,
     show_default=True,
     help="List so many at most; --json holds all.",

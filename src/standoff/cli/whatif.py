@@ -5,13 +5,13 @@ from typing import Any
 import click
 
 from standoff.cli.arguments import (
-    CrisisFile,
     analysis_options,
     file_argument,
     make_run,
     open_crises,
 )
 from standoff.cli.console import print_json, print_sections, progress_bar
+from standoff.cli.values import CrisisFile
 
 EPILOG = """
 \b

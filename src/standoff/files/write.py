@@ -63,7 +63,7 @@ def save(path: "str | FilePath", text: str) -> None:
 
     The text goes to a new file in the same folder, which then takes the place of the old one;
     whatever interrupts it leaves the old file as it was. A link is followed; the permissions of an
-    existing file are kept.
+    existing file are kept. A pipe or a device is written to as it is.
 
     Parameters
     ----------
@@ -80,6 +80,9 @@ def save(path: "str | FilePath", text: str) -> None:
     target = FilePath(os.path.realpath(path))
     try:
         raw = text.encode("utf-8")
+        if _is_stream(FilePath(path)):
+            FilePath(path).write_bytes(raw)
+            return
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except UnicodeEncodeError:
@@ -98,6 +101,29 @@ def save(path: "str | FilePath", text: str) -> None:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name)
+
+
+def check_target(path: "str | FilePath") -> None:
+    """Refuse a place where no file can be written, before the work whose result it is to hold.
+
+    Raises
+    ------
+    UsageError
+        If the place is a folder, lies in none, or may not be written to.
+    """
+    target = FilePath(os.path.realpath(path))
+    if target.is_dir() or str(path).endswith(("/", os.sep)):
+        raise UsageError(f"{path} is a folder; name a file in it")
+    if not target.parent.is_dir() and not _is_stream(FilePath(path)):
+        raise UsageError(f"{path} cannot be written: there is no folder {target.parent}")
+    place = target if _is_stream(target) else target.parent
+    if place.exists() and not os.access(place, os.W_OK):
+        raise UsageError(f"{path} cannot be written: you may not write to {place}")
+
+
+def _is_stream(path: FilePath) -> bool:
+    """Whether there is something that is neither a file nor a folder, such as a pipe."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _umask() -> int:
