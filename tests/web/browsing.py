@@ -11,6 +11,7 @@ import uvicorn
 
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
+from standoff.web.draft_review import Review
 from standoff.web.server import Address, application, bind
 from standoff.workbench import Run
 
@@ -34,11 +35,16 @@ class Served:
         0 for any.
     draws : int
         Size of the ensemble.
+    review : Review, optional
+        The article that the crisis is drafted from.
     """
 
-    def __init__(self, file: Path, port: int = 0, draws: int = DRAWS) -> None:
+    def __init__(
+        self, file: Path, port: int = 0, draws: int = DRAWS, review: Review | None = None
+    ) -> None:
         self.address: Address = bind("127.0.0.1", port)
-        self.bench = Bench(Desk(str(file), 10_000), Run(draws=draws, max_states=10_000))
+        desk = review.desk if review else Desk(str(file), 10_000)
+        self.bench = Bench(desk, Run(draws=draws, max_states=10_000), None, review)
         config = uvicorn.Config(
             application(self.bench, self.address.lock), log_level="error", lifespan="off", ws="none"
         )

@@ -170,7 +170,7 @@ box.addEventListener('focusin', event => {
 article.addEventListener('click', event => {
   // Of the passages over these words the shortest comes first, with the next click the next longer.
   const over = [];
-  for (let one = event.target.closest('a.m'); one && one !== article; one = one.parentElement) over.push(one);
+  for (let one = event.target.closest('a.m'); one; one = one.parentElement.closest('.m')) over.push(one);
   if (!over.length) return;
   event.preventDefault();
   const piece = over[(over.findIndex(one => one.dataset.card === current?.dataset.card) + 1) % over.length];
