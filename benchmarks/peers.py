@@ -24,7 +24,7 @@ from standoff.crisis.build import build
 from standoff.encode.draws import point_draws
 from standoff.encode.problem import encode
 from standoff.engines.forecast.equilibrium import rules_of
-from standoff.engines.forecast.newton import make_cube
+from standoff.engines.forecast.implied import make_cube
 from standoff.engines.forecast.propagate import TRUNCATION, follow
 from standoff.exchange.chain import choice_rates
 from standoff.exchange.move_graph import single_moves

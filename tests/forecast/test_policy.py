@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff.engines.forecast.equilibrium import rules_of
-from standoff.engines.forecast.newton import Newton, make_cube
+from standoff.engines.forecast.implied import make_cube
+from standoff.engines.forecast.newton import Newton
 from standoff.kernels.lanes import LANES
 from standoff.kernels.policy import PLAIN, Lean, flip, spread
 from tests.forecast.games import random_game

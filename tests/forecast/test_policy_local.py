@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from standoff.engines.forecast.newton import Newton, make_rules
+from standoff.engines.forecast.implied import make_rules
+from standoff.engines.forecast.newton import Newton
 from standoff.kernels.policy_local import eliminate
 from tests.forecast.games import random_game
 

@@ -3,7 +3,7 @@
 A kernel's inner loop over the lanes of one row is too short for the compiler to vectorise, and it
 cannot know that two arrays do not overlap. A `Row` is one vector in a register (AVX-512: one
 instruction; elsewhere the compiler splits it), read from and written to eight neighbouring
-numbers of a C-contiguous float64 array at a flat offset. Offsets are not checked.
+numbers of a C-contiguous float64 or float32 array at a flat offset. Offsets are not checked.
 """
 
 from llvmlite import ir
@@ -13,8 +13,6 @@ from numba.extending import intrinsic, models, register_model
 LANES = 8
 """Vectors are worked on eight at a time: arrays are float64[P, N, 8], P panels of eight lanes."""
 
-_VECTOR = ir.VectorType(ir.DoubleType(), LANES)
-
 _FUSED = ("contract",)
 """Lets a product and a sum become one instruction where there is one."""
 
@@ -22,43 +20,51 @@ _FUSED = ("contract",)
 class Row(types.Type):
     """Eight numbers in a register."""
 
-    def __init__(self) -> None:
-        super().__init__(name="Row")
+    def __init__(self, element: types.Float) -> None:
+        self.element = element
+        number = ir.FloatType() if element is types.float32 else ir.DoubleType()
+        self.vector = ir.VectorType(number, LANES)
+        super().__init__(name=f"Row({element})")
 
 
-ROW = Row()
+ROWS = {element: Row(element) for element in (types.float64, types.float32)}
 
 
 @register_model(Row)
 class _RowModel(models.PrimitiveModel):
     def __init__(self, manager, kind):
-        super().__init__(manager, kind, _VECTOR)
+        super().__init__(manager, kind, kind.vector)
 
 
 def _place(context, builder, array_type, array, offset):
     """Pointer to the row that begins at a flat offset."""
     data = context.make_array(array_type)(context, builder, array).data
-    return builder.bitcast(builder.gep(data, [offset]), _VECTOR.as_pointer())
+    vector = ROWS[array_type.dtype].vector
+    return builder.bitcast(builder.gep(data, [offset]), vector.as_pointer())
 
 
-def _splat(builder, number):
-    """Eight copies of a number."""
-    one = builder.insert_element(
-        ir.Constant(_VECTOR, ir.Undefined), number, ir.Constant(ir.IntType(32), 0)
-    )
+def _splat(context, builder, number, kind, row):
+    """Eight copies of a number of a numba type, as a row."""
+    value = context.cast(builder, number, kind, row.element)
+    nothing = ir.Constant(row.vector, ir.Undefined)
+    one = builder.insert_element(nothing, value, ir.Constant(ir.IntType(32), 0))
     mask = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
-    return builder.shuffle_vector(one, ir.Constant(_VECTOR, ir.Undefined), mask)
+    return builder.shuffle_vector(one, nothing, mask)
+
+
+def _bytes(array_type):
+    return array_type.dtype.bitwidth // 8
 
 
 @intrinsic
 def row_of(typing, number):
     """Eight copies of a number."""
+    row = ROWS[types.float32 if number is types.float32 else types.float64]
 
     def build(context, builder, signature, arguments):
-        value = context.cast(builder, arguments[0], signature.args[0], types.float64)
-        return _splat(builder, value)
+        return _splat(context, builder, arguments[0], signature.args[0], row)
 
-    return ROW(number), build
+    return row(number), build
 
 
 @intrinsic
@@ -67,9 +73,9 @@ def load_row(typing, array, offset):
 
     def build(context, builder, signature, arguments):
         place = _place(context, builder, signature.args[0], *arguments)
-        return builder.load(place, align=8)
+        return builder.load(place, align=_bytes(signature.args[0]))
 
-    return ROW(array, types.uint64), build
+    return ROWS[array.dtype](array, types.uint64), build
 
 
 @intrinsic
@@ -78,10 +84,21 @@ def store_row(typing, array, offset, row):
 
     def build(context, builder, signature, arguments):
         place = _place(context, builder, signature.args[0], *arguments[:2])
-        builder.store(arguments[2], place, align=8)
+        builder.store(arguments[2], place, align=_bytes(signature.args[0]))
         return context.get_dummy_value()
 
-    return types.void(array, types.uint64, ROW), build
+    return types.void(array, types.uint64, ROWS[array.dtype]), build
+
+
+@intrinsic
+def narrowed(typing, row):
+    """Round a row to single precision."""
+    single = ROWS[types.float32]
+
+    def build(context, builder, signature, arguments):
+        return builder.fptrunc(arguments[0], single.vector)
+
+    return single(row), build
 
 
 @intrinsic
@@ -90,10 +107,11 @@ def add_scaled(typing, row, number, other):
 
     def build(context, builder, signature, arguments):
         left, factor, right = arguments
-        product = builder.fmul(_splat(builder, factor), right, flags=_FUSED)
+        factors = _splat(context, builder, factor, signature.args[1], row)
+        product = builder.fmul(factors, right, flags=_FUSED)
         return builder.fadd(left, product, flags=_FUSED)
 
-    return ROW(ROW, types.float64, ROW), build
+    return row(row, number, row), build
 
 
 @intrinsic
@@ -101,9 +119,10 @@ def scaled(typing, number, row):
     """Return ``number * row``."""
 
     def build(context, builder, signature, arguments):
-        return builder.fmul(_splat(builder, arguments[0]), arguments[1])
+        factors = _splat(context, builder, arguments[0], signature.args[0], row)
+        return builder.fmul(factors, arguments[1])
 
-    return ROW(types.float64, ROW), build
+    return row(number, row), build
 
 
 @intrinsic
@@ -113,4 +132,26 @@ def times(typing, row, other):
     def build(context, builder, signature, arguments):
         return builder.fmul(*arguments)
 
-    return ROW(ROW, ROW), build
+    return row(row, row), build
+
+
+@intrinsic
+def add_product(typing, row, one, other):
+    """Return ``row + one * other``, lane by lane."""
+
+    def build(context, builder, signature, arguments):
+        product = builder.fmul(*arguments[1:], flags=_FUSED)
+        return builder.fadd(arguments[0], product, flags=_FUSED)
+
+    return row(row, row, row), build
+
+
+@intrinsic
+def reciprocal(typing, row):
+    """Return one over a row, lane by lane."""
+
+    def build(context, builder, signature, arguments):
+        ones = ir.Constant(row.vector, [1.0] * LANES)
+        return builder.fdiv(ones, arguments[0])
+
+    return row(row), build

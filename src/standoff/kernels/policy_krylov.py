@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
+from standoff.kernels.links import respond_links
+from standoff.kernels.links_local import precondition
 from standoff.kernels.policy_response import Work, respond
 
 BLOCK = 1024
@@ -35,7 +37,7 @@ class Border(NamedTuple):
     tangent : float64[K + 1]
         The extra equation; empty where the parameter is held.
     inverse : float32[N, L, L]
-        Preconditioner, see `policy_local.local_inverse`.
+        Preconditioner, see `policy_local.local_inverse`; not used where moves are written down.
     basis : float32[M + 1, L * N + 1]
         Krylov vectors, without the lanes that have no seat, see `pack`.
     hessenberg : float64[M + 1, M + 4]
@@ -151,6 +153,27 @@ def rotate(hessenberg, j, left):
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
+def border_off(trial, result, drift, tangent, mu, fresh):
+    """Take the parameter's part from a product, and write that of the extra equation.
+
+    Parameters
+    ----------
+    trial, result : float[P, N, 8]
+        D, and ``-J D``; the latter is changed.
+    drift : float64[K]
+    tangent : float64[K + 1]
+    mu : float
+    fresh : float32[L * N + 1]
+        Its last entry is set.
+    """
+    size = trial.size
+    D, W = trial.reshape(size), result.reshape(size)
+    fresh[-1] = tangent[size] * mu + dot(tangent[:size], D)
+    for k in range(size):
+        W[k] -= mu * drift[k]
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
 def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, dial, step, goal):
     """Solve the bordered system from zero, in one cycle.
 
@@ -174,8 +197,8 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
     most, size, end = basis.shape[0] - 1, step.size - 1, basis.shape[1] - 1
     seats, wide = work.seats.size, step[:size].reshape(work.value.shape)
     target = hessenberg[:, most + 2]
-    trial, result = work.trial.reshape(size), work.result.reshape(size)
     tangent, held = border.tangent, drift.size == 0
+    links, linked = work.links, work.links.target.size > 0
     norm = np.sqrt(dot(step, step))
     if norm == 0.0:
         return 0
@@ -184,16 +207,21 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
     target[0] = norm
     used = np.int64(0)
     while used < most:
-        unpack(basis[used], border.inverse, work.trial)
         mu = np.float64(basis[used, end])
-        respond(moves, game, rules, work, dial)
         fresh = basis[used + 1]
         fresh[end] = mu
-        if not held:
-            fresh[end] = tangent[size] * mu + dot(tangent[:size], trial)
-            for k in range(size):
-                result[k] -= mu * drift[k]
-        pack(work.result, 1.0, seats, fresh)
+        if linked:
+            precondition(basis[used], links)
+            respond_links(game, links, dial)
+            if not held:
+                border_off(links.trial, links.result, drift, tangent, mu, fresh)
+            pack(links.result, np.float32(1.0), seats, fresh)
+        else:
+            unpack(basis[used], border.inverse, work.trial)
+            respond(moves, game, rules, work, dial)
+            if not held:
+                border_off(work.trial, work.result, drift, tangent, mu, fresh)
+            pack(work.result, 1.0, seats, fresh)
         left = project(basis, used + 1, fresh, hessenberg[:, used])
         residual = rotate(hessenberg, used, left)
         used += 1
@@ -214,6 +242,10 @@ def krylov(moves: Moves, game: Game, rules: Rules, work: Work, border: Border, d
             row, weight = basis[i, base : base + BLOCK], np.float32(target[i])
             for k in range(part.size):
                 part[k] += weight * row[k]
-    unpack(total, border.inverse, wide)
+    if linked:
+        precondition(total, links)
+        wide[:] = links.trial
+    else:
+        unpack(total, border.inverse, wide)
     step[size] = total[end]
     return used

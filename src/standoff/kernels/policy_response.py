@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from standoff.kernels.choice import Rules, price, recover, weigh
 from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, scaled, store_row, times
 from standoff.kernels.layout import Game, Moves
+from standoff.kernels.links import Links
 from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread, spread_lost
 
 
@@ -52,6 +53,8 @@ class Work(NamedTuple):
         Scratch.
     cube : float64[...]
         Scratch of `policy.spread`.
+    links : Links
+        The moves, where they are written down; else without any.
     """
 
     seats: NDArray[np.int64]
@@ -64,6 +67,7 @@ class Work(NamedTuple):
     mean: NDArray[np.float64]
     out_rate: NDArray[np.float64]
     cube: NDArray[np.float64]
+    links: Links
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
@@ -161,17 +165,32 @@ def evaluate(moves: Moves, game: Game, rules: Rules, work: Work, dial, follow, s
             else:
                 lean = Lean(V, V, work.lead, work.mean, PLAIN)
                 spread(moves, rules, b, np.bool_(False), tempo, V, H, work.cube, lean)
-    worst = 0.0
-    for i in range(seats):
-        r, utility = game.discount[work.seats[i]], game.utility[work.seats[i]]
-        V, H = work.value[i // LANES, :, i % LANES], slack[i // LANES, :, i % LANES]
-        for s in range(states):
-            h = H[s] + r * (utility[s] - V[s])
-            H[s] = h
-            worst = max(worst, abs(h) / r)
     H = slack[seats // LANES, :, seats % LANES]
     for s in range(states):
         H[s] = 0.0
+    return add_reward(game, work.seats, work.value, slack)
+
+
+@njit(cache=True, nogil=True)
+def add_reward(game: Game, seats, value, slack):
+    """Add ``r (U - Q)`` to ``G Q``; return ``max |H_a| / r_a``.
+
+    Parameters
+    ----------
+    game : Game
+    seats : int64[L]
+    value : float64[P, N, 8]
+    slack : float64[P, N, 8]
+        Changed.
+    """
+    worst = 0.0
+    for i, a in enumerate(seats):
+        r, utility = game.discount[a], game.utility[a]
+        V, H = value[i // LANES, :, i % LANES], slack[i // LANES, :, i % LANES]
+        for s in range(utility.size):
+            h = H[s] + r * (utility[s] - V[s])
+            H[s] = h
+            worst = max(worst, abs(h) / r)
     return worst
 
 

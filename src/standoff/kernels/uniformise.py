@@ -16,6 +16,29 @@ from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import add_scaled, load_row, scaled, store_row
 from standoff.kernels.layout import Moves
 from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread
+from standoff.kernels.written import Entries, step
+
+
+class Process(NamedTuple):
+    """A jump process, ready to be followed.
+
+    Attributes
+    ----------
+    moves : Moves
+    rules : Rules
+    rate : float
+        The uniformisation rate, a month.
+    cube : float64[M]
+        Scratch of `policy.spread`.
+    entries : Entries
+        One step written down, or nothing where it is not.
+    """
+
+    moves: Moves
+    rules: Rules
+    rate: float
+    cube: NDArray[np.float64]
+    entries: Entries
 
 
 class Watchers(NamedTuple):
@@ -149,34 +172,33 @@ def watch(watchers: Watchers, X, settled, measure):
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
-def carry_forward(moves: Moves, rules: Rules, rate, X, Y, cube, watchers: Watchers, record: Record):
+def carry_forward(process: Process, X, Y, watchers: Watchers, record: Record):
     """Follow the distribution through as many powers of P as `record` has places for.
 
     Parameters
     ----------
-    moves : Moves
-    rules : Rules
-    rate : float
-        The uniformisation rate, a month.
+    process : Process
     X : float64[P, N, 8]
         The distribution at the beginning, modes up to date; overwritten.
     Y : float64[P, N, 8]
         Scratch.
-    cube : float64[M]
-        Scratch of `policy.spread`.
     watchers : Watchers
     record : Record
         Out.
     """
+    written = process.entries.source.size > 0
     record.end[:] = 0.0
     record.settled_end[:] = 0.0
     end = record.end.reshape(record.end.size)
-    for step in range(record.last.size):
-        if step > 0:
-            advance(moves, rules, rate, X, Y, cube)
+    for power in range(record.last.size):
+        if power > 0:
+            if written:
+                step(process.entries, X, Y)
+            else:
+                advance(process.moves, process.rules, process.rate, X, Y, process.cube)
             X, Y = Y, X
-        watch(watchers, X.reshape(X.size), record.settled, record.measure[step])
-        weight, spent = record.last[step], record.spent[step]
+        watch(watchers, X.reshape(X.size), record.settled, record.measure[power])
+        weight, spent = record.last[power], record.spent[power]
         if weight > 0.0:
             for e in range(record.settled.size):
                 record.settled_end[e] += weight * record.settled[e]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.equilibrium import rules_of, solve_values
-from standoff.engines.forecast.newton import make_cube
+from standoff.engines.forecast.implied import make_cube
 from standoff.engines.forecast.propagate import Followed, Start, follow
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Moves

@@ -7,13 +7,15 @@ branch (see `branch`). The answer is checked at the end, whatever the way to it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.engines.forecast.branch import follow_branch
-from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_rules
+from standoff.engines.forecast.implied import make_cube, make_rules
+from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_newton
 from standoff.engines.forecast.starts import starts
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Game, Moves
@@ -40,10 +42,9 @@ class Values:
     ----------
     q : float64[A, N]
         Value by which each actor chooses; frozen.
-    rules : Rules
-        What all actors do in every state.
-    cube : float64[M]
-        Scratch for products with the rules (`standoff.kernels.policy`); not thread-safe.
+    moves : Moves
+    game : Game
+        What was solved.
     residual : float
         Bound on ``max |F(Q) - Q|`` over all actors, recomputed from the final values.
     converged : bool
@@ -61,8 +62,8 @@ class Values:
     """
 
     q: Floats
-    rules: Rules
-    cube: Floats
+    moves: Moves
+    game: Game
     residual: float
     converged: bool
     principal: bool
@@ -70,6 +71,16 @@ class Values:
     products: int
     seconds: float
     warning: str
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What all actors do in every state."""
+        return rules_of(self.moves, self.game, self.q)
+
+    @cached_property
+    def cube(self) -> Floats:
+        """Scratch for products with the rules (`standoff.kernels.policy`); not thread-safe."""
+        return make_cube(self.moves, self.rules)
 
 
 def solve_values(
@@ -92,12 +103,11 @@ def solve_values(
     """
     began = monotonic()
     deadline = np.inf if max_seconds is None else began + max_seconds
-    rules = make_rules(moves, game)
     q = np.array(game.utility)
     seats = np.flatnonzero(game.foresight == EQUILIBRIUM)
-    residual, products = _levels(moves, game, rules, q, deadline, tolerance)
+    residual, products = _levels(moves, game, q, deadline, tolerance)
     fixed = {int(b): q[b] for b in np.flatnonzero(game.foresight != EQUILIBRIUM)}
-    newton = Newton(moves, game, rules, seats, fixed, deadline)
+    newton = make_newton(moves, game, seats, fixed, deadline)
     principal, steps = True, 0
     if len(seats):
         newton.start_from(q[seats])
@@ -110,8 +120,8 @@ def solve_values(
     converged = bool(residual <= tolerance)
     return Values(
         q=q,
-        rules=rules,
-        cube=newton.work.cube,
+        moves=moves,
+        game=game,
         residual=residual,
         converged=converged,
         principal=principal,
@@ -137,7 +147,7 @@ def _warning(residual: float, converged: bool, principal: bool) -> str:
 
 
 def _levels(
-    moves: Moves, game: Game, rules: Rules, q: Floats, deadline: float, tolerance: float
+    moves: Moves, game: Game, q: Floats, deadline: float, tolerance: float
 ) -> tuple[float, int]:
     """Set the values of level-k actors in `q`; return their residual and the products made."""
     deepest = int(game.foresight.max(initial=MYOPIC))
@@ -145,7 +155,7 @@ def _levels(
         return 0.0, 0
     actors = np.arange(len(game.tempo))
     level = np.array(game.utility)
-    newton = Newton(moves, game, rules, actors, {}, deadline)
+    newton = make_newton(moves, game, actors, {}, deadline)
     worst = 0.0
     for k in range(1, deepest + 1):
         newton.fixed = {int(b): level[b] for b in actors}

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from standoff.encode.draws import point_draws
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.equilibrium import EQUILIBRIUM, TOLERANCE, rules_of, solve_values
-from standoff.engines.forecast.newton import Newton, TimeUpError, make_cube, make_rules
+from standoff.engines.forecast.implied import make_cube
+from standoff.engines.forecast.newton import Newton, TimeUpError, make_newton
 from standoff.engines.forecast.propagate import follow
 from standoff.engines.forecast.result import Others
 from standoff.engines.forecast.starts import starts
@@ -64,7 +65,7 @@ def find_others(
     deadline = monotonic() + max_seconds
     seats = np.flatnonzero(game.foresight == EQUILIBRIUM)
     fixed = {int(b): q[b] for b in np.flatnonzero(game.foresight != EQUILIBRIUM)}
-    newton = Newton(moves, game, make_rules(moves, game), seats, fixed, deadline)
+    newton = make_newton(moves, game, seats, fixed, deadline)
     known: list[tuple[Floats, float]] = [(np.array(q), 0.0)]
     tried = reached = 0
     try:

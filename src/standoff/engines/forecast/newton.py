@@ -8,24 +8,21 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import CUBE_ROWS, Rules, code_blocks, plan
+from standoff.engines.forecast.implied import make_cube, make_rules, no_rules
+from standoff.engines.forecast.linked import make_links, no_links, pays
+from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
+from standoff.kernels.links import Links, answer_links, respond_links
+from standoff.kernels.links_local import invert_links
 from standoff.kernels.policy_krylov import Border, krylov
 from standoff.kernels.policy_local import local_inverse
-from standoff.kernels.policy_response import Work, adopt, evaluate, respond
+from standoff.kernels.policy_response import Work, add_reward, adopt, evaluate, respond
 
 Floats = NDArray[np.float64]
 
 KRYLOV_BYTES = 1.2e9
 """Memory that the Krylov vectors may take; fewer are kept when the game is large."""
-
-BLOCK_ENTRIES = 2**24
-"""Largest number of pairs whose effort is written down."""
-
-BLOCK_COST, PAIR_COST = 1.25, 20.0
-"""Measured cost of one entry of a block, and of one pair that is not written down, against one row
-and bit of a cube."""
 
 NUDGE = 1e-6
 """Step of the dial for the derivative of H by it."""
@@ -38,90 +35,6 @@ RELAX_STEPS = 400
 
 class TimeUpError(Exception):
     """The time limit was reached."""
-
-
-def make_rules(moves: Moves, game: Game) -> Rules:
-    """Make room for the rules of all actors; nobody moves until values are adopted.
-
-    Parameters
-    ----------
-    moves : Moves
-    game : Game
-
-    Returns
-    -------
-    Rules
-    """
-    actors, states = moves.bits.shape
-    bits = game.effort.shape[1]
-    groups = moves.group_start.shape[1] - 1
-    used = [int(np.bitwise_or.reduce(moves.bits[a], initial=0)) for a in range(actors)]
-    width = np.array([mask.bit_length() for mask in used], dtype=np.int64)
-    layers = np.zeros((actors, groups), dtype=np.int32)
-    layer = np.zeros((actors, states), dtype=np.int32)
-    closed = np.zeros((actors, groups), dtype=np.uint64)
-    plan(moves, width, layers, layer, closed)
-    block_start, block = _make_blocks(moves, width, layers)
-    block_code = np.empty(block.size, dtype=np.uint16)
-    code_blocks(moves, width, block_start, block_code)
-    return Rules(
-        score=np.zeros((actors, states)),
-        weight=np.ones((actors, states)),
-        share=np.ones((actors, states)),
-        total=np.zeros((actors, states)),
-        lost=np.zeros(actors, dtype=np.int64),
-        cost=np.zeros((actors, bits)),
-        up=np.zeros((actors, bits)),
-        down=np.zeros((actors, bits)),
-        table=np.zeros((actors, max(1, -(-bits // 8)), 256)),
-        width=width,
-        layers=layers,
-        layer=layer,
-        closed=closed,
-        block_start=block_start,
-        block=block,
-        block_code=block_code,
-        tempo=game.tempo,
-        chance_to=game.chance_to,
-        chance_rate=game.chance_rate,
-    )
-
-
-def _make_blocks(
-    moves: Moves, width: NDArray[np.int64], layers: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], Floats]:
-    """Choose how each group is worked; make room for blocks while it lasts.
-
-    Sets `layers` to 0 in groups that are not worked on a cube.
-    """
-    start = np.full(layers.shape, -1, dtype=np.int64)
-    place, stays = 0, []
-    for a, count in enumerate(moves.group_count):
-        size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
-        cube = layers[a, :count] * (width[a] + 4.0) * 2.0 ** width[a]
-        pairs = np.where(BLOCK_COST * size**2 <= cube, size**2, 0)
-        ends = place + np.cumsum(pairs)
-        fits = (pairs > 0) & (ends <= BLOCK_ENTRIES)
-        start[a, :count][fits] = (ends - pairs)[fits]
-        layers[a, :count][fits | (PAIR_COST * size**2 <= cube)] = 0
-        place = int(ends[fits].max(initial=place))
-        kept, first = size[fits], start[a, :count][fits]
-        row = np.arange(kept.sum()) - np.repeat(np.cumsum(kept) - kept, kept)
-        stays.append(np.repeat(first, kept) + row * np.repeat(kept + 1, kept))
-    block = np.zeros(place)
-    block[np.concatenate(stays)] = 1.0
-    return start, block
-
-
-def make_cube(moves: Moves, rules: Rules) -> Floats:
-    """Make the scratch array of `standoff.kernels.policy.spread`."""
-    groups = moves.group_start
-    largest = int(np.diff(groups)[rules.block_start >= 0].max(initial=0))
-    rows = max(CUBE_ROWS, largest + 1)
-    for a, width in enumerate(rules.width):
-        if rules.layers[a, : moves.group_count[a]].any():
-            rows = max(rows, 1 << int(width))
-    return np.zeros(LANES * rows)
 
 
 class Newton:
@@ -139,6 +52,8 @@ class Newton:
         Values that other actors choose by; they scale with the dial, too.
     deadline : float
         `time.monotonic` at which to stop.
+    links : Links, optional
+        The moves written down, with which it is faster; `rules` are then neither read nor changed.
     """
 
     def __init__(
@@ -149,6 +64,7 @@ class Newton:
         seats: NDArray[np.int64],
         fixed: dict[int, Floats],
         deadline: float = np.inf,
+        links: Links | None = None,
     ) -> None:
         self.moves, self.game, self.rules = moves, game, rules
         self.fixed, self.deadline = fixed, deadline
@@ -157,28 +73,31 @@ class Newton:
         count = len(seats)
         seat = np.full(actors, -1, dtype=np.int64)
         seat[seats] = np.arange(count)
-        shape = (count // LANES + 1, states, LANES)
+        self._linked = links is not None
+        shape = (max(1, -(-count // LANES)) if self._linked else count // LANES + 1, states, LANES)
         size = shape[0] * states * LANES
-        self._spare = np.s_[count // LANES, :, count % LANES]
+        aside = (0, states, LANES) if self._linked else shape
         self.work = Work(
             seats=np.asarray(seats, dtype=np.int64),
             seat=seat,
             value=np.zeros(shape),
-            answer=np.zeros((max(count, 1), *shape)),
-            trial=np.zeros(shape),
-            result=np.zeros(shape),
+            answer=np.zeros((max(count, 1), *aside)),
+            trial=np.zeros(aside),
+            result=np.zeros(aside),
             lead=np.zeros(states),
             mean=np.zeros(states),
             out_rate=np.zeros(LANES),
-            cube=make_cube(moves, rules),
+            cube=np.zeros(LANES) if self._linked else make_cube(moves, rules),
+            links=no_links(game) if links is None else links,
         )
-        self.work.value[self._spare] = 1.0
+        if not self._linked:
+            self.work.value[count // LANES, :, count % LANES] = 1.0
         packed = count * states
         most = min(packed, int(np.clip(KRYLOV_BYTES / (4 * max(packed, 1)), 12, 300)))
         self._border = Border(
             drift=np.zeros(0),
             tangent=np.zeros(0),
-            inverse=np.zeros((states, count, count), dtype=np.float32),
+            inverse=np.zeros((0 if self._linked else states, count, count), dtype=np.float32),
             basis=np.empty((most + 1, packed + 1), dtype=np.float32),
             hessenberg=np.zeros((most + 1, most + 4)),
         )
@@ -205,8 +124,13 @@ class Newton:
 
     def response(self, dial: float, change: Floats) -> Floats:
         """``-J D`` after `evaluate`, laid out as the unknowns, for D float64[L, N]."""
+        links = self.work.links
+        trial = links.trial if self._linked else self.work.trial
         for i, row in enumerate(change):
-            self.work.trial[i // LANES, :, i % LANES] = row
+            trial[i // LANES, :, i % LANES] = row
+        if self._linked:
+            respond_links(self.game, links, dial)
+            return links.result.astype(np.float64)
         respond(self.moves, self.game, self.rules, self.work, dial)
         return self.work.result
 
@@ -219,14 +143,30 @@ class Newton:
         """Set everybody's rules at a dial (if `follow`) and compute H; return ``max |H_a| / r_a``."""
         if monotonic() > self.deadline:
             raise TimeUpError
-        if follow:
-            self.adopt_fixed(dial)
         self.products += 1
         work, slack = self.work, self._slack
+        if self._linked:
+            self._choose(follow)
+            answer_links(self.moves, self.game, work.links, dial, work.value, slack)
+            return float(add_reward(self.game, work.seats, work.value, slack))
+        if follow:
+            self.adopt_fixed(dial)
         return float(evaluate(self.moves, self.game, self.rules, work, dial, follow, slack))
 
+    def _choose(self, follow: bool) -> None:
+        """Set the values by which everybody chooses."""
+        links = self.work.links
+        for m, b in enumerate(links.mover):
+            i = links.seat[m]
+            own = follow and i >= 0
+            links.chosen_by[m] = (
+                self.work.value[i // LANES, :, i % LANES] if own else self.fixed[int(b)]
+            )
+
     def adopt_fixed(self, dial: float) -> None:
-        """Set the rules of the actors whose values are given."""
+        """Set the rules of the actors whose values are given, unless each evaluation does."""
+        if self._linked:
+            return
         work = self.work
         for b, value in self.fixed.items():
             if self.rules.width[b]:
@@ -273,8 +213,11 @@ class Newton:
             game = game._replace(discount=game.discount + shift)
         if self._prepared != (dial, shift):
             count = len(self.work.seats)
-            scratch = np.zeros((count, 2 * count))
-            local_inverse(game, self.rules, self.work, dial, scratch, border.inverse)
+            if self._linked:
+                invert_links(game, self.work.links, dial)
+            else:
+                scratch = np.zeros((count, 2 * count))
+                local_inverse(game, self.rules, self.work, dial, scratch, border.inverse)
             self._prepared = (dial, shift)
         self.products += krylov(
             self.moves, game, self.rules, self.work, border, dial, self._step, goal
@@ -330,3 +273,17 @@ class Newton:
             if shift == 0.0 and residual > tolerance:
                 shift = 0.0 if residual < 1e-3 else 1e-3
         return residual <= tolerance
+
+
+def make_newton(
+    moves: Moves,
+    game: Game,
+    seats: NDArray[np.int64],
+    fixed: dict[int, Floats],
+    deadline: float = np.inf,
+) -> Newton:
+    """Make Newton's method for a game, with the moves written down where that pays."""
+    if pays(moves):
+        links = make_links(moves, game, seats)
+        return Newton(moves, game, no_rules(game), seats, fixed, deadline, links)
+    return Newton(moves, game, make_rules(moves, game), seats, fixed, deadline)

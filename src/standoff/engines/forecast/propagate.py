@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import pdtr, pdtrc
-from scipy.stats import poisson
+from scipy.special import gammaln, pdtr, pdtrc, xlogy
 
 from standoff.encode.problem import Problem
+from standoff.engines.forecast.avoid import Apart, comes_apart, take_apart
+from standoff.engines.forecast.linked import pays
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
+from standoff.kernels.avoid import Tally, carry_apart
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
-from standoff.kernels.uniformise import Record, Watchers, carry_forward, fastest_leaving
+from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward, fastest_leaving
+from standoff.kernels.written import Entries, write_entries
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
@@ -88,38 +91,107 @@ def follow(
     Followed
     """
     horizon = float(months[-1])
-    borders = borders_of(trees, horizon)
-    distinct = list(dict.fromkeys(trees))
-    monitors = [
-        build_monitor(tree, lambda e: problem.truth(e, hypotheses), hypotheses, borders)
-        for tree in distinct
-    ]
     rate = max(float(fastest_leaving(rules)), 1e-9)
-    states = problem.space.states
+    process = Process(moves, rules, rate, cube, _entries(moves, rules, rate))
+    distinct = list(dict.fromkeys(trees))
+    apart = [tree for tree in distinct if comes_apart(tree, horizon)]
+    others = [tree for tree in distinct if not comes_apart(tree, horizon)]
+    mass = _spread(start, problem.space.states)
+    time = np.zeros(len(mass))
+    found, bound = np.zeros((len(months), len(distinct))), 0.0
+    if apart or not others:
+        sums = take_apart(problem, apart, hypotheses, free=occupancy)
+        columns, bound = _apart(process, sums, months, mass, time, occupancy)
+        found[:, [distinct.index(tree) for tree in apart]] = columns
+    if others:
+        borders = borders_of(others, horizon)
+        monitors = [
+            build_monitor(tree, lambda e: problem.truth(e, hypotheses), hypotheses, borders)
+            for tree in others
+        ]
+        plain = int(occupancy and not apart)
+        columns = _watched_on(process, monitors, borders, months, mass, time, plain)
+        found[:, [distinct.index(tree) for tree in others]] = columns
+        bound = max(bound, TRUNCATION * (len(borders) - 1))
+    column = [distinct.index(tree) for tree in trees]
+    return Followed(np.clip(found[:, column], 0.0, 1.0), time / horizon, bound)
+
+
+def _apart(
+    process: Process, sums: Apart, months: Floats, mass: Floats, time: Floats, occupancy: bool
+) -> tuple[Floats, float]:
+    """Probabilities of expressions that are sums over lanes, float64[T, E], and their error."""
+    count, states = sums.barred.shape
+    panels = max(1, -(-count // LANES))
+    allowed = np.zeros((panels * LANES, states), dtype=np.bool_)
+    allowed[:count] = ~sums.barred
+    weights = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
+    steps, jumps = _steps(process.rate * float(months[-1]))
+    X = np.zeros((panels, states, LANES))
+    X[:] = mass[:, None]
+    tally = Tally(
+        open=(allowed.reshape(panels, LANES, states) * weights[:, None]).sum(
+            axis=1, dtype=np.uint8
+        ),
+        pass_through=np.array(
+            [[byte >> k & 1 for k in range(LANES)] for byte in range(256)], float
+        ),
+        spent=occupancy * pdtrc(np.arange(steps), jumps) / process.rate,
+        left=np.zeros((steps, panels * LANES)),
+        held=sums.held.astype(np.uint8),
+        holds=np.zeros((steps, len(sums.held))),
+        time=time,
+    )
+    carry_apart(process, X, np.empty_like(X), tally)
+    weighted = tally.left[:, :count] @ sums.parts + tally.holds @ sums.ends
+    at = _poisson(np.arange(steps), process.rate * months[:, None])
+    error = TRUNCATION * float(np.abs(sums.parts).sum(axis=0).max(initial=1.0))
+    return sums.constant + at @ weighted, error
+
+
+def _watched_on(
+    process: Process,
+    monitors: Sequence[Monitor],
+    borders: Sequence[float],
+    months: Floats,
+    mass: Floats,
+    time: Floats,
+    plain: int,
+) -> Floats:
+    """Probabilities of expressions that need a memory, float64[T, E]."""
+    states = len(mass)
     settled = np.zeros(len(monitors))
-    time = np.zeros(states)
     probability = np.zeros((len(months), len(monitors)))
-    plain = 1 if occupancy else 0
-    X = _at_start(monitors, _spread(start, states), settled, plain)
+    X = _at_start(monitors, mass, settled, plain)
     for phase in range(len(borders) - 1):
         if phase:
             X = _over_border(monitors, phase, X, settled, plain)
         span = borders[phase + 1] - borders[phase]
-        record = _record(rate, span, X, len(monitors), settled, time)
+        record = _record(process.rate, span, X, len(monitors), settled, time)
         record.spent[:] *= plain
         if phase == len(borders) - 2:
             record = record._replace(end=X[:0])
         watchers = _watchers(monitors, phase, states, plain)
-        carry_forward(moves, rules, rate, X, np.empty_like(X), cube, watchers, record)
+        carry_forward(process, X, np.empty_like(X), watchers, record)
         first = phase == 0
         here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
-        elapsed = rate * np.maximum(months[here] - borders[phase], 0.0)
+        elapsed = process.rate * np.maximum(months[here] - borders[phase], 0.0)
         powers = np.arange(len(record.last))
-        probability[here] = poisson.pmf(powers, elapsed[:, None]) @ record.measure
+        probability[here] = _poisson(powers, elapsed[:, None]) @ record.measure
         X, settled = record.end, record.settled_end
-    column = [distinct.index(tree) for tree in trees]
-    bound = TRUNCATION * (len(borders) - 1)
-    return Followed(np.clip(probability[:, column], 0.0, 1.0), time / horizon, bound)
+    return probability
+
+
+def _entries(moves: Moves, rules: Rules, rate: float) -> Entries:
+    """Write one step down, where that pays."""
+    states = moves.bits.shape[1]
+    start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
+    source, chance = np.zeros(0, dtype=np.int32), np.zeros(0)
+    if pays(moves):
+        write_entries(moves, rules, rate, start, source, chance, stay)
+        source, chance = np.zeros(start[-1], dtype=np.int32), np.zeros(start[-1])
+        write_entries(moves, rules, rate, start, source, chance, stay)
+    return Entries(start, source, chance, stay)
 
 
 def _lanes(monitors: Sequence[Monitor], phase: int, plain: int) -> list[int]:
@@ -216,10 +288,9 @@ def _record(
     rate: float, span: float, X: Floats, monitors: int, settled: Floats, time: Floats
 ) -> Record:
     """Make room for as many powers as the truncation error asks for."""
-    jumps = rate * span
-    steps = int(poisson.isf(TRUNCATION, jumps)) + 2
+    steps, jumps = _steps(rate * span)
     powers = np.arange(steps)
-    last = np.where(pdtr(powers, jumps) > 1e-16, poisson.pmf(powers, jumps), 0.0)
+    last = np.where(pdtr(powers, jumps) > 1e-16, _poisson(powers, jumps), 0.0)
     return Record(
         last=last / last.sum(),
         spent=pdtrc(powers, jumps) / rate,
@@ -229,3 +300,16 @@ def _record(
         settled_end=np.zeros(monitors),
         time=time,
     )
+
+
+def _steps(jumps: float) -> tuple[int, float]:
+    """Powers that are needed where so many jumps are expected, and that number again."""
+    most = int(jumps + 7 * np.sqrt(jumps)) + 40
+    beyond = pdtrc(np.arange(most), jumps)
+    return int(np.argmax(beyond <= TRUNCATION)) + 2, jumps
+
+
+def _poisson(powers: NDArray[np.int64], jumps: Floats | float) -> Floats:
+    """Chance of so many jumps where `jumps` are expected."""
+    with np.errstate(under="ignore"):
+        return np.asarray(np.exp(xlogy(powers, jumps) - gammaln(powers + 1.0) - jumps))

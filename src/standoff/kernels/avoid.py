@@ -1,0 +1,106 @@
+"""Follow many lanes of one jump process at once, each until it enters what it must avoid.
+
+What a lane still holds after k jumps is the probability that its set was avoided so far; most
+questions about a crisis are sums of such probabilities (`standoff.engines.forecast.avoid`).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, store_row, times
+from standoff.kernels.uniformise import Process, advance
+from standoff.kernels.written import step
+
+ROW = np.uint64(LANES)
+
+
+class Tally(NamedTuple):
+    """What is avoided, and what is written down on the way, for K + 1 powers of P.
+
+    Attributes
+    ----------
+    open : uint8[P, N]
+        Lanes, as bits, that may be in a state.
+    pass_through : float64[256, 8]
+        Ones in the lanes of a byte's bits.
+    spent : float64[K + 1]
+        Weight of each power in the time spent; all 0 where that is not wanted.
+    left : float64[K + 1, P * 8]
+        Out: what each lane holds.
+    held : uint8[E, N]
+        Conditions that are read at each moment from lane 0.
+    holds : float64[K + 1, E]
+        Out: probability of each.
+    time : float64[N]
+        Added to: time spent in each state, of the paths in lane 0.
+    """
+
+    open: NDArray[np.uint8]
+    pass_through: NDArray[np.float64]
+    spent: NDArray[np.float64]
+    left: NDArray[np.float64]
+    held: NDArray[np.uint8]
+    holds: NDArray[np.float64]
+    time: NDArray[np.float64]
+
+
+@njit(cache=True, nogil=True)
+def take_out(tally: Tally, X, left):
+    """Empty lanes where they are barred, and add up what they hold.
+
+    Parameters
+    ----------
+    tally : Tally
+    X : float64[P, N, 8]
+        Changed.
+    left : float64[P * 8]
+        Out.
+    """
+    states = np.uint64(X.shape[1])
+    for p in range(np.uint64(X.shape[0])):
+        total = row_of(0.0)
+        for s in range(states):
+            at = (p * states + s) * ROW
+            mask = load_row(tally.pass_through, np.uint64(tally.open[p, s]) * ROW)
+            row = times(mask, load_row(X, at))
+            store_row(X, at, row)
+            total = add_scaled(total, 1.0, row)
+        store_row(left, p * ROW, total)
+
+
+@njit(cache=True, nogil=True)
+def carry_apart(process: Process, X, Y, tally: Tally):
+    """Follow the lanes through as many powers of P as `tally` has places for.
+
+    Parameters
+    ----------
+    process : Process
+    X : float64[P, N, 8]
+        The distribution at the beginning, in every lane; overwritten.
+    Y : float64[P, N, 8]
+        Scratch.
+    tally : Tally
+        Out.
+    """
+    written = process.entries.source.size > 0
+    for power in range(tally.spent.size):
+        if power > 0:
+            if written:
+                step(process.entries, X, Y)
+            else:
+                advance(process.moves, process.rules, process.rate, X, Y, process.cube)
+            X, Y = Y, X
+        take_out(tally, X, tally.left[power])
+        spent = tally.spent[power]
+        if spent > 0.0:
+            for s in range(X.shape[1]):
+                tally.time[s] += spent * X[0, s, 0]
+        for e in range(tally.held.shape[0]):
+            total = 0.0
+            for s in range(X.shape[1]):
+                if tally.held[e, s]:
+                    total += X[0, s, 0]
+            tally.holds[power, e] = total
