@@ -161,3 +161,8 @@ def test_passages_count_characters_of_a_source():
 def test_a_passage_has_a_source_a_start_and_a_later_end(wrong):
     with pytest.raises(ValueError, match="is no passage"):
         read_passages(wrong)
+
+
+def test_a_long_percentage_is_refused_before_it_is_searched():
+    with pytest.raises(ValueError, match="is too long for a percentage"):
+        read_probability("1" + " " * 300_000 + "x%", "icd203")

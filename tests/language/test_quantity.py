@@ -139,6 +139,17 @@ def test_what_is_no_length_of_time(written, words):
         parse_duration(written)
 
 
+@pytest.mark.parametrize(
+    "read", [lambda text: parse_number(text, "a thing"), parse_rate, parse_duration]
+)
+@pytest.mark.parametrize(
+    "text", ["1 per " * 20_000 + "!", "1" * 100_000 + "..", "1" * 100_000 + " x"]
+)
+def test_a_long_text_is_refused_before_it_is_searched(read, text):
+    with pytest.raises(ValueError, match="is too long for a"):
+        read(text)
+
+
 def test_only_a_sure_positive_number_is_blurred():
     blurred = exact(4.0).blurred(0.25)
     assert (blurred.shape, blurred.centre, blurred.spread) == ("lognormal", 4, 0.25)

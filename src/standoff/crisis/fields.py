@@ -301,6 +301,6 @@ def read_probability(written: object, yardstick: str) -> Quantity:
         low, high = word_range(written, yardstick)
         return uniform(low, high, written)
     if isinstance(written, str) and written.rstrip().endswith("%"):
-        percent = parse_number(re.sub(r"\s*%", "", written), "a percentage", 0.0, 100.0)
+        percent = parse_number(written.replace("%", " "), "a percentage", 0.0, 100.0)
         return replace(percent.scaled(0.01), text=written)
     return parse_number(written, "a probability", floor=0.0, ceiling=1.0)

@@ -13,7 +13,10 @@ from standoff.settings import MONTH_DAYS
 
 UNIT_MONTHS = {"day": 1 / MONTH_DAYS, "week": 7 / MONTH_DAYS, "month": 1.0, "year": 12.0}
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+MAX_WRITTEN = 200
+"""Characters of a quantity; patterns are matched in time that grows faster than the text."""
+
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
 _PLAIN = re.compile(rf"^({_NUMBER})$", re.I)
 _RANGE = re.compile(rf"^({_NUMBER})\s*\.\.\s*({_NUMBER})$", re.I)
 _NORMAL = re.compile(rf"^({_NUMBER})\s*(?:±|\+/?-)\s*({_NUMBER})$", re.I)
@@ -105,7 +108,7 @@ def parse_number(
     """
     if isinstance(written, bool) or written is None or not isinstance(written, str | int | float):
         raise ValueError(f"{what} should be a number, a range `2..4` or `3 ± 1`")
-    text = str(written).strip()
+    text = _as_text(written, what)
     quantity = _read_number(text, floor, ceiling)
     if quantity is None:
         raise ValueError(f"'{text}' is not {what}: write a number, a range `2..4` or `3 ± 1`")
@@ -113,6 +116,15 @@ def parse_number(
     if not all(floor <= end <= ceiling for end in ends) or not all(map(math.isfinite, ends)):
         raise ValueError(f"{text} is outside the valid range of {what}, {_span(floor, ceiling)}")
     return quantity
+
+
+def _as_text(written: object, what: str) -> str:
+    text = str(written).strip()
+    if len(text) > MAX_WRITTEN:
+        raise ValueError(
+            f"'{text[:20]}...' is too long for {what}: {MAX_WRITTEN} characters at most"
+        )
+    return text
 
 
 def _read_number(text: str, floor: float, ceiling: float) -> Quantity | None:
@@ -141,7 +153,7 @@ def parse_rate(written: object, what: str = "a rate") -> Quantity:
     ValueError
         If it cannot be read; the unit must be said.
     """
-    text = str(written).strip()
+    text = _as_text(written, what)
     match = _RATE.match(text)
     if isinstance(written, bool) or match is None:
         raise ValueError(
@@ -165,7 +177,7 @@ def parse_duration(written: object, what: str = "a length of time") -> Quantity:
     ValueError
         If it cannot be read, the unit is missing, or it is not above zero.
     """
-    text = str(written).strip()
+    text = _as_text(written, what)
     match = _DURATION.match(text)
     if isinstance(written, bool) or match is None:
         raise ValueError(
