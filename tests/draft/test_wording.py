@@ -11,8 +11,15 @@ def test_loaded_words_are_listed_once_with_all_their_places():
 
 
 def test_speech_is_not_at_arms_length():
-    text = "Chad said that it “will not be moved by anyone at all”. The so-called “peace” goes on."
+    text = (
+        "Chad said that it “will not be moved by anyone at all”. The plan known as “Peace” goes on."
+    )
     assert {w.words for w in found(wording.loaded, text)} == set()
+
+
+def test_what_is_so_called_and_what_a_likelihood_is_quoted_as():
+    text = "Chad sneered at the so-called “peace plan”. It rates a deal “an even chance”."
+    assert {w.words for w in found(wording.loaded, text) if w.sort == "scare"} == {"peace plan"}
 
 
 def test_hedges():

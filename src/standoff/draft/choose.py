@@ -5,7 +5,7 @@ plainly, and what is only past or hardly sure is left to the comments.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standoff.draft.lexicon import acts
 from standoff.draft.proposal import (
@@ -104,9 +104,11 @@ def choose(draft: Draft) -> Choice:
             case Scenario():
                 _keep(choice, choice.scenarios, proposal, content.options, 12)
             case Prerequisite():
-                _keep(choice, choice.prerequisites, proposal, _named(content.of), 40)
+                proposal, named = _anchored(choice, proposal)
+                _keep(choice, choice.prerequisites, proposal, named, 40)
             case Consequence():
-                _keep(choice, choice.consequences, proposal, _named(content.of), MAX_CONSEQUENCES)
+                proposal, named = _anchored(choice, proposal)
+                _keep(choice, choice.consequences, proposal, named, MAX_CONSEQUENCES)
             case Motive() if content.actor is None or content.actor in choice.actors:
                 choice.motives.append(proposal)
             case Want() if content.actor in choice.actors:
@@ -143,6 +145,19 @@ def _limit_prerequisites(choice: Choice) -> None:
     for proposal in spare:
         choice.prerequisites.remove(proposal)
         choice.left_out.append((proposal, f"more than {MAX_PREREQUISITES} hypotheses of its kind"))
+
+
+def _anchored(choice: Choice, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
+    """Tie a condition or consequence of an act that the file lacks to the one actor who has it."""
+    content = proposal.content
+    assert isinstance(content, Prerequisite | Consequence)
+    if content.of is None or choice.stands_for(content.of):
+        return proposal, _named(content.of)
+    act = content.of.partition(".")[2]
+    same = [name for name in choice.options if name.partition(".")[2] == act]
+    if len(same) != 1:
+        return proposal, _named(content.of)
+    return replace(proposal, content=content.model_copy(update={"of": same[0]})), (same[0],)
 
 
 def _named(option: str | None) -> tuple[str, ...]:

@@ -170,9 +170,7 @@ def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
     for match in verbs_of(scene.lexicon.words["options"]["considers"]).finditer(
         text, sentence.span.start, end
     ):
-        rest = re.compile(r"\s+((?:an?|the|its|[a-z]+ing)\s[^,.;:]{3,80})").match(
-            text, match.end(), end
-        )
+        rest = re.compile(r"\s+((?:an?|[a-z]+ing)\s[^,.;:]{3,80})").match(text, match.end(), end)
         if rest is None:
             continue
         doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)

@@ -43,7 +43,9 @@ _DID = re.compile(
     rf"(?:been )?{_PAST_VERB}\b"
 )
 _DONE_BY = re.compile(
-    r"\b(?:was|were|has been|have been|had been)\s(?:\w+ly\s)?(?:[a-z]{3,}ed|taken|shot|struck|cut|shut"
+    r"\b(?:was|were|has been|have been|had been)\s(?:\w+ly\s)?"
+    r"(?!(?:consider|believ|regard|expect|report|alleg|suppos|rumour|view|assum|claim|intend|plann)\w*\b)"
+    r"(?:[a-z]{3,}ed|taken|shot|struck|cut|shut"
     r"|held|seized|drawn|brought"
     r"|sent|sunk|found|laid|hit|put|set|begun|broken|withdrawn)\b[^,.;]{0,60}?\bby\s(?:the\s|its\s"
     r"|our\s|his\s|her\s|their\s|an?\s)?(?:\w+\s){0,2}$"

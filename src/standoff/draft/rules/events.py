@@ -18,7 +18,7 @@ _ADVERBS = (
 _COPULA = re.compile(
     r"(?:\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?|stays?|would be|will be|would seem"
     r"|(?:must|can|should|may|could|might|ought to|has to)[^.;:]{0,20}?\sbe(?:\s(?:regarded|seen|considered"
-    r"|viewed|treated|judged|rated|described|counted|deemed))?(?:\sas|\sto be)?)|(?<=\w)[’']s)"
+    r"|viewed|treated|judged|rated|described|counted|deemed))?(?:\sas|\sto be)?))"
     rf"[\s“\"‘]+{_ADVERBS}[“\"‘]?$"
 )
 _JUDGED = re.compile(
@@ -234,7 +234,7 @@ def bare(text: str, start: int, end: int) -> Span | None:
         r"\s*(?:[\"“”(•*-]|(?:and|but|yet|so|moreover|also|still|meanwhile|overall|I think|we judge"
         r"|we assess"
         r"|in our view|in my view|on balance|to my mind|in any case|in that event|at the same time"
-        r"|for now|after all|regardless|in short|in sum|then|however|rather|nor|or|oh yes"
+        r"|for now|after all|regardless(?! of)|in short|in sum|then|however|rather|nor|or|oh yes"
         r"|oh)\b,?(?:\s+that)?)*\s*",
         text[start:end],
         re.I,
@@ -244,6 +244,8 @@ def bare(text: str, start: int, end: int) -> Span | None:
     words = re.findall(r"[\w’'-]+", span.of(text)) if span is not None else []
     names_only = len(words) < 4 and all(w[0].isupper() for w in words if w.lower() != "the")
     if span is None or (names_only and words):
+        return None
+    if re.match(r"(?:it[’']s|it is|whether)\b", span.of(text), re.I):
         return None
     if re.match(
         r"(?:it|they|he|she|this|that|I|we|you)(?:\s(?:might|may|could|would|is|was|can|do|am|are)"

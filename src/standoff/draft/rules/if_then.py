@@ -1,5 +1,6 @@
 """What it would take: the conditions that an act or event is said to need."""
 
+import calendar
 import re
 from collections.abc import Iterator
 
@@ -29,6 +30,13 @@ _ABLE = re.compile(
     re.I,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told)\b", re.I)
+_EMPTY = re.compile(
+    r"(?:it|that|this|they|so)(?:\s\w+ly)?\s(?:comes? to (?:pass|that)|happens?|does|do|did|goes ahead"
+    r"|occurs?|is so|can|came)"
+    rf"|(?:the end of\s)?(?:{'|'.join(calendar.month_name[1:])}|{'|'.join(calendar.day_name)}|(?:19"
+    rf"|20)\d\d|long|then|now|dawn|dusk)",
+    re.I,
+)
 _FOR_IT = re.compile(
     r"^(?:And |But |So )?For (?:it|this|that|(?:the|any|such|a) [\w ]{2,40}) to (?:come off|work|happen"
     r"|succeed|hold|fly|stick"
@@ -116,7 +124,8 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
         start = rest.end()
     if rest := re.compile(r"\s+that\s").match(text, start):
         start = rest.end()
-    return trimmed(text, start, min(end, clause_end(text, start, sentence.span.end)))
+    span = trimmed(text, start, min(end, clause_end(text, start, sentence.span.end)))
+    return None if span is None or _EMPTY.fullmatch(span.of(text)) else span
 
 
 def _bears(text: str, sentence: Sentence, place: Span, words: str, before: str, after: str) -> bool:
@@ -131,7 +140,8 @@ def _bears(text: str, sentence: Sentence, place: Span, words: str, before: str, 
             return bool(opens) and bool(_MODAL.search(after) or _MODAL.search(before))
         case "once" | "as soon as" | "the moment" | "the moment that":
             clause = re.match(
-                r"\s(?:the|an?|its|their|both|all|it|they|that|he|she|[A-Z]).*\s\w+(?:s|ed|en|d)\b",
+                r"\s(?!and\b|again\b|more\b)(?:the\s|an?\s|its\s|their\s|both\s|all\s|it\s|they\s"
+                r"|that\s|he\s|she\s|[A-Z]).*\s\w+(?:s|ed|en|d)\b",
                 after,
             )
             return bool(clause) and not _PAST.search(text[sentence.span.start : sentence.span.end])

@@ -37,6 +37,19 @@ _MODAL = re.compile(
     r"\b(?:could|might|may|would|should|will|to|can|must)(?:n[’']t|\s+not)?\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+_NOUNS = re.compile(
+    r"(?:state|claim|report|signal|offer|demand|appeal|order|quote|remark|estimate|reply|note|post|brief|call)",
+    re.I,
+)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|an?|its|their|his|her|this|that|any|no|some|of|for|in|with|by|under|every|each)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_RAISED = re.compile(
+    r"\b(?:appear|seem|went on|continu|proceed|rush|hasten|hurr|was quick|began|start"
+    r"|manag)\w*\s+to\s+$",
+    re.I,
+)
 _LAST_SPEAKER = re.compile(r"(?:^|[,.;”\"]\s*)(?:he|she|they)\s+(?:\w+\s+)?$", re.I)
 _PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being)|[’']s)\s+(?:\w+ly\s+)?$", re.I)
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|who|which)\s+(?:\w+\s+){0,2}$", re.I)
@@ -120,6 +133,10 @@ def _is_saying(before: str, verb: str, after: str, sort: str) -> bool:
     if verb.lower().endswith("ed") and _ADJECTIVE.search(before):
         return False
     if verb.lower() == "call" and re.search(r"\b(?:and|or|to)\s+$", before):
+        return False
+    if _NOUNS.fullmatch(verb) and _NOUN_BEFORE.search(before):
+        return False
+    if re.search(r"\bas\s+(?:it|they|he|she|we|I)\s+$", before):
         return False
     if _UNSAID.search(before) and verb.lower().startswith(("say", "said", "told", "tell")):
         return False
@@ -235,7 +252,7 @@ def _speaker(
         if m.form in _SPEAKERS and not _inside_quotation(scene, m.span.start)
     ]
     lead = text[sentence.span.start : verb.start]
-    if _MODAL.search(lead):
+    if _MODAL.search(lead) and not _RAISED.search(lead):
         return None
     if _PASSIVE.search(lead) and not verb.of(text).lower().startswith(("say", "warn")):
         return None

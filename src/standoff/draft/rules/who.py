@@ -14,6 +14,8 @@ from standoff.draft.proposal import Actor, Question, Tie
 from standoff.draft.scene import SOURCES, Finding, Scene
 
 _NAMED = ("people", "seat", "name")
+BY_ADJECTIVE = 0.5
+"""Most confidence of an actor who is only named by an adjective (Afghan)."""
 _REAL = ("state", "armed_group", "government", "bloc", "public", "other")
 
 
@@ -47,7 +49,7 @@ def actors(scene: Scene) -> Iterator[Finding]:
                 also=also,
             ),
             tuple(m.span for m in mentions if m.form != "people" or _acts_as_people(text, m)),
-            min(sure * acts, 0.97),
+            min(sure * acts, 0.97 if any(m.form != "people" for m in mentions) else BY_ADJECTIVE),
         )
 
 

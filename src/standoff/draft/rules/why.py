@@ -81,7 +81,8 @@ def _places(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, str]]:
             yield Span(match.start(), match.end()), "agenda"
     if _SUSPECTED.search(text, start, end):
         for match in _TO.finditer(text, start, end):
-            yield Span(*match.span()), "suspected"
+            if not _BLOCKED.search(text[start : match.start()]):
+                yield Span(*match.span()), "suspected"
 
 
 def _motive(scene: Scene, sentence: Sentence, place: Span, sort: str) -> tuple[Finding | None, int]:
