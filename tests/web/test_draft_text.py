@@ -4,14 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.web.drafting import ARTICLE
 
+from standoff.draft.reading import Reading
 from standoff.draft.text import Article
 from standoff.web.draft_text import MOST_LINES, Block, Passage, blocks
 
 KINDS = ("actor", "option", "signal")
 
 
-def article(text: str) -> Article:
-    return Article("a.txt", text, "0" * 64)
+def reading(text: str) -> Reading:
+    return Reading(Article("a.txt", text, "0" * 64))
 
 
 def words(block: Block) -> str:
@@ -48,7 +49,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Passage]]:
 @given(marked())
 def test_every_character_stays_and_knows_what_covers_it(given: tuple[str, list[Passage]]) -> None:
     text, passages = given
-    found = covered(text, blocks(article(text), passages))
+    found = covered(text, blocks(reading(text), passages))
     assert found == {
         place: {(p.card, p.kind) for p in passages if p.start <= place < p.end}
         for place, character in enumerate(text)
@@ -63,7 +64,7 @@ def test_passages_over_one_another_have_lines_of_their_own(
 ) -> None:
     text, passages = given
     length = {p.card: p.end - p.start for p in passages}
-    for block in blocks(article(text), passages):
+    for block in blocks(reading(text), passages):
         crowded = any(len(piece.marks) > MOST_LINES for piece in block.pieces)
         for piece in block.pieces:
             lines = [mark.line for mark in piece.marks]
@@ -75,7 +76,7 @@ def test_passages_over_one_another_have_lines_of_their_own(
 
 def test_a_passage_begins_once_in_each_paragraph_that_it_is_in() -> None:
     text = "one two three four five six\n\nseven eight nine ten eleven twelve"
-    found = blocks(article(text), [Passage(4, 40, 0, "option"), Passage(8, 13, 1, "actor")])
+    found = blocks(reading(text), [Passage(4, 40, 0, "option"), Passage(8, 13, 1, "actor")])
     begun = [
         [piece.text for piece in block.pieces for m in piece.marks if m.card == 0 and m.begins]
         for block in found
@@ -87,5 +88,5 @@ def test_headings_repeats_and_other_voices_are_told_apart() -> None:
     text = (
         f"{ARTICLE}\n{ARTICLE.split(chr(10) * 2)[1]}\n\nReader comments\n\nI think you are wrong.\n"
     )
-    sorts = [block.sort for block in blocks(article(text), [])]
+    sorts = [block.sort for block in blocks(reading(text), [])]
     assert sorts == ["heading", "text"] * 3 + ["text", "repeat", "foreign", "foreign"]

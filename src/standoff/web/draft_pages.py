@@ -9,8 +9,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from standoff import __version__
-from standoff.draft.proposal import Draft
-from standoff.draft.reading import Reading
 from standoff.errors import UsageError
 from standoff.report.words import day
 from standoff.web import draft_cards, draft_form, draft_text, render
@@ -101,7 +99,7 @@ def context(bench: Bench, review: Review) -> dict[str, Any]:
     there = bench.desk.disk() if review.written else None
     held = items(there.crisis, draft.article) if there and there.crisis else ()
     shown = draft_cards.groups(review, state, held)
-    blocks = draft_text.blocks(draft.article, draft_cards.passages(shown))
+    blocks = draft_text.blocks(review.reading, draft_cards.passages(shown))
     read = f"read by {draft.backend} {draft.version}"
     as_of = f"as of {day(draft.as_of)}" if draft.as_of else "day of publication not known (--as-of)"
     title = _title(blocks)
@@ -118,7 +116,7 @@ def context(bench: Bench, review: Review) -> dict[str, Any]:
         "query": "",
         "crisis": None,
         "facts": [*([draft.article.name] if title else []), as_of, read],
-        "notes": _notes(draft),
+        "notes": _notes(review),
         "blocks": blocks,
         "sorts": SORTS,
         "keys": KEYS,
@@ -134,9 +132,9 @@ def _title(blocks: tuple[draft_text.Block, ...]) -> str:
     return "".join(piece.text for piece in first.pieces).strip("#* \t")
 
 
-def _notes(draft: Draft) -> list[str]:
+def _notes(review: Review) -> list[str]:
     """Say how it was read, but for what stands beside the paragraphs."""
-    beside = Reading(draft.article).notes()
+    draft, beside = review.draft, review.reading.notes()
     notes = [note for note in draft.notes if note not in beside]
     dropped = f"{draft.dropped} claims dropped: their words do not stand in the text"
     return [*notes, *([dropped] if draft.dropped else [])]

@@ -15,6 +15,7 @@ from standoff.draft.compose import Composition, compose
 from standoff.draft.decisions import Decisions, decision
 from standoff.draft.edit import edited
 from standoff.draft.proposal import AnyContent, Draft, Proposal
+from standoff.draft.reading import Reading
 from standoff.draft.review import reviewed
 from standoff.draft.text import MAX_ARTICLE_BYTES
 from standoff.errors import CrisisError, UsageError
@@ -70,6 +71,11 @@ class Review:
     def draft(self) -> Draft:
         """What is proposed; made once."""
         return self.drafting.draft()
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The article, divided."""
+        return Reading(self.draft.article)
 
     @cached_property
     def by_id(self) -> dict[str, Proposal]:

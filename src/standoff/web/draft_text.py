@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from standoff.draft.locate import Span
 from standoff.draft.reading import Reading, Sort
-from standoff.draft.text import Article
 
 MOST_LINES = 4
 """Passages over one another that are told apart by lines; a click still finds the others."""
@@ -91,12 +90,12 @@ class Passage:
     kind: str
 
 
-def blocks(article: Article, passages: Iterable[Passage]) -> tuple[Block, ...]:
+def blocks(reading: Reading, passages: Iterable[Passage]) -> tuple[Block, ...]:
     """Cut an article into blocks with its passages marked."""
-    paragraphs = Reading(article).paragraphs
+    paragraphs = reading.paragraphs
     held = _by_paragraph([p.span for p in paragraphs], sorted(set(passages)))
     return tuple(
-        Block(p.sort, tuple(_pieces(article.text, p.span, held[k])))
+        Block(p.sort, tuple(_pieces(reading.text, p.span, held[k])))
         for k, p in enumerate(paragraphs)
     )
 
