@@ -48,3 +48,39 @@ def test_short_headings_are_never_broken() -> None:
     out = io.StringIO()
     Console(file=out, width=60).print(terminal.block(table))
     assert "3 months" in out.getvalue()
+
+
+def test_bands_and_places_give_way_before_words_are_broken() -> None:
+    heads = (
+        Head("What may be seen", ""),
+        Head("Tells most of", ""),
+        Head("If seen", "n"),
+        Head("Bits", "n"),
+        Head("Line", "", whole=True),
+    )
+    cells = (
+        "Abandon the nuclear programme and admit inspectors",
+        "Withdrawal against disarmament",
+        "20% (3–40%)",
+        "0.0067 ± 0.006",
+        "korea-2017:36",
+    )
+    table = Fitted(heads, (Line([Text(cell) for cell in cells]),))
+    wide = "\n".join(lines(table, 160))
+    assert cells[2] in wide
+    assert cells[3] in wide
+    assert cells[4] in wide
+    middling = "\n".join(lines(table, 72))
+    assert "(3–40%)" in middling
+    assert cells[2] not in middling
+    assert cells[4] in middling
+    narrow = "\n".join(lines(table, 66))
+    assert cells[4] not in narrow
+    for text in cells[:2]:
+        assert all(word in narrow for word in text.split())
+
+
+def test_places_in_several_files_keep_their_names() -> None:
+    heads = (Head("Words", ""), Head("Line", "", whole=True))
+    rows = [Line([Text("some words " * 5), Text(place)]) for place in ("first:1", "second:22")]
+    assert "second:22" in "\n".join(lines(Fitted(heads, rows), 20))
