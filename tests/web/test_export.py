@@ -6,7 +6,7 @@ import re
 import pytest
 from tests.web.reader import Reader
 
-from standoff.web.export import with_change
+from standoff.web.dials import with_change
 from standoff.web.view import View
 
 MOST = 1_000_000

@@ -123,6 +123,14 @@ class Bench:
 
         return self._ask(("curves",), view, level, work, passing=True)
 
+    def known_curves(self, view: View) -> dict[str, list[float]] | None:
+        """Return the curves of a view at central values if they were asked for before."""
+        _, valid, _ = self.shown(view)
+        found: dict[str, list[float]] | None = self.calculations.known(
+            _key(valid, view, "quick", ("curves",))
+        )
+        return found
+
     def state(self, view: View, state: int) -> Calculation:
         """Ask why a state of the map is stable or not; the answer is a `telling.Part`."""
         from standoff.web import telling
@@ -148,7 +156,7 @@ class Bench:
         passing: bool = False,
     ) -> Calculation:
         _, valid, _ = self.shown(view)
-        key = (valid.mark, view.changes, view.as_of, level, *what)
+        key = _key(valid, view, level, what)
 
         def run(tell: Tell) -> T:
             def before() -> Analysis:
@@ -157,3 +165,8 @@ class Bench:
             return work(self.analyses.of(valid, view, level, tell, passing=passing), before)
 
         return self.calculations.ask(key, level, run)
+
+
+def _key(valid: Version, view: View, level: Level, what: tuple[object, ...]) -> tuple[object, ...]:
+    """Return what tells one question from another."""
+    return (valid.mark, view.changes, view.as_of, level, *what)

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from standoff.errors import StandoffError, UsageError
-from standoff.web import answers, comparing, draft_pages, editing, export, pages
+from standoff.web import answers, comparing, draft_pages, editing, export, pages, since
 from standoff.web.analyses import Opens
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
@@ -63,6 +63,7 @@ def application(bench: Bench, lock: Lock) -> ASGIApp:
             *editing.routes(bench),
             *comparing.routes(bench),
             *export.routes(bench),
+            *since.routes(bench),
             *draft_pages.routes(bench),
         ],
         exception_handlers={

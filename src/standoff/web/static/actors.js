@@ -1,4 +1,5 @@
 // One actor alone: everything that is another's steps back.
+import { pressable, words } from './page.js';
 
 let chosen = null;
 
@@ -10,14 +11,7 @@ export function begin() {
 
 export function enliven(box) {
   for (const actor of box.querySelectorAll('.actor[data-key]')) {
-    actor.closest('svg').setAttribute('role', 'group');
-    actor.setAttribute('role', 'button');
-    actor.setAttribute('tabindex', '0');
-    actor.setAttribute('aria-label', [...actor.querySelectorAll('text')].map(t => t.textContent).join(' '));
-    actor.addEventListener('click', () => choose(actor.dataset.key));
-    actor.addEventListener('keydown', event => {
-      if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(actor.dataset.key); }
-    });
+    pressable(actor, words(actor), () => choose(actor.dataset.key));
   }
   dim(box);
 }

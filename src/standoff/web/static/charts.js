@@ -1,16 +1,13 @@
 // Drawings that answer: a band at a time, tables and pictures to take along, links to lines.
 import { get } from './net.js';
 import * as address from './address.js';
-import { byId, element, say } from './page.js';
+import { byId, download, element, pressable, say, words } from './page.js';
 
 export function enliven(name, box, level) {
   const figures = [...box.querySelectorAll('figure')];
   figures.forEach((figure, i) => tools(figure, name, i + 1, level));
   for (const svg of box.querySelectorAll('svg.chart')) {
-    const series = [...svg.querySelectorAll('.plot > .series[data-key]')];
-    if (!series.length) continue;
-    svg.setAttribute('role', 'group');
-    series.forEach(one => choosable(svg, one));
+    svg.querySelectorAll('.plot > .series[data-key]').forEach(one => choosable(svg, one));
   }
   links(box);
 }
@@ -18,10 +15,6 @@ export function enliven(name, box, level) {
 function choosable(svg, series) {
   const key = series.dataset.key;
   const label = svg.querySelector(`.label[data-key="${CSS.escape(key)}"]`);
-  const words = label ? [...label.querySelectorAll('text')].map(t => t.textContent).join(' ') : key;
-  series.setAttribute('tabindex', '0');
-  series.setAttribute('role', 'button');
-  series.setAttribute('aria-label', words);
   series.setAttribute('aria-pressed', 'false');
   const choose = () => {
     const was = series.getAttribute('aria-pressed') === 'true';
@@ -29,15 +22,12 @@ function choosable(svg, series) {
     series.setAttribute('aria-pressed', String(!was));
     svg.classList.toggle('choosing', !was);
   };
-  series.addEventListener('click', choose);
+  pressable(series, label ? words(label) : key, choose);
   if (label) {
     label.addEventListener('click', choose);
     label.addEventListener('pointerenter', () => series.classList.add('pointed'));
     label.addEventListener('pointerleave', () => series.classList.remove('pointed'));
   }
-  series.addEventListener('keydown', event => {
-    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(); }
-  });
 }
 
 function tools(figure, name, number, level) {
@@ -72,9 +62,7 @@ async function picture(path, name) {
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise(resolve => { canvas.toBlob(resolve, 'image/png'); });
-    const href = URL.createObjectURL(blob);
-    element('a', { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    download(blob, name);
   } catch (error) {
     say(error.message);
   } finally {

@@ -33,6 +33,11 @@ export function percent(value) {
   return `${whole}%`;
 }
 
+export function points(change) {
+  const size = Math.abs(change);
+  return size < 0.0005 ? '' : ` (${change > 0 ? '+' : '−'}${size < 0.005 ? '<1' : Math.round(100 * size)})`;
+}
+
 export function redraw(svg, curves, months) {
   const plot = svg.querySelector('.plot[data-x]');
   if (!plot) return;

@@ -44,6 +44,24 @@ export async function copy(text, told) {
   }
 }
 
+export const words = (node, selector = 'text') => [...node.querySelectorAll(selector)].map(one => one.textContent).join(' ');
+
+export function pressable(node, label, work) {
+  // A part of a drawing as a button: by mouse, by keyboard, and read aloud.
+  node.closest('svg').setAttribute('role', 'group');
+  for (const [name, value] of Object.entries({ role: 'button', tabindex: '0', 'aria-label': label })) node.setAttribute(name, value);
+  node.addEventListener('click', work);
+  node.addEventListener('keydown', event => {
+    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); work(); }
+  });
+}
+
+export function download(made, name) {
+  const href = URL.createObjectURL(made);
+  element('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
+}
+
 export const html = text => document.createRange().createContextualFragment(text);
 
 export function svgElement(tag, attributes = {}) {

@@ -15,12 +15,18 @@ let runs = [];
 let shown = {};
 let started = 0;
 let began = 0;
+let stopped = false;
 const texts = new Map();
 
 export const onPart = listener => arrived.push(listener);
 export const onDone = listener => finished.push(listener);
 export const levelOf = name => shown[name]?.level || '';
-export const level = () => (Object.values(shown).some(s => s.level === 'full') ? 'full' : 'quick');
+
+export function level() {
+  // Of the page as shown: that of the ensemble, unless its run was stopped before all parts had it.
+  const levels = slots().map(box => shown[box.dataset.part]?.level);
+  return levels.includes('full') && !(stopped && levels.includes('quick')) ? 'full' : 'quick';
+}
 
 const slots = () => [...document.querySelectorAll('.slot[data-part]')];
 const slot = name => slots().find(one => one.dataset.part === name);
@@ -126,6 +132,7 @@ function away() {
 
 export async function load() {
   runs.forEach(one => one.abort());
+  stopped = false;
   const run = ++started;
   began = performance.now();
   runs = LEVELS.map(() => new AbortController());
@@ -196,6 +203,7 @@ function stopWatching() {
 
 export function stop() {
   started += 1;
+  stopped = true;
   runs.forEach(one => one.abort());
   stopWatching();
   slots().forEach(box => box.setAttribute('aria-busy', 'false'));

@@ -1,19 +1,10 @@
 // A bar of the tornado leads to its control in the what-if panel, and to its line of the file.
 import * as whatif from './whatif.js';
-import { element, say } from './page.js';
+import { element, pressable, say, words } from './page.js';
 
 export function enliven(box) {
   for (const bar of box.querySelectorAll('.swing[data-key]')) {
-    bar.closest('svg').setAttribute('role', 'group');
-    bar.setAttribute('role', 'button');
-    bar.setAttribute('tabindex', '0');
-    const words = [...bar.querySelectorAll('text')].map(t => t.textContent).join(' ');
-    bar.setAttribute('aria-label', `Ask what if: ${words}`);
-    const open = () => choose(bar);
-    bar.addEventListener('click', open);
-    bar.addEventListener('keydown', event => {
-      if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(); }
-    });
+    pressable(bar, `Ask what if: ${words(bar)}`, () => choose(bar));
   }
 }
 

@@ -1,7 +1,7 @@
 // Day by day: a slider over what became known, and the forecast as it stood.
 import { getJson } from './net.js';
 import * as address from './address.js';
-import { percent } from './curves.js';
+import { percent, points } from './curves.js';
 import { element, svgElement } from './page.js';
 
 export async function build(box, svgs = []) {
@@ -35,13 +35,12 @@ export async function build(box, svgs = []) {
 }
 
 function line(title, tone, value, change) {
-  const moved = Math.abs(change) >= 0.0005;
-  const points = moved ? ` (${change > 0 ? '+' : '−'}${Math.abs(change) < 0.005 ? '<1' : Math.round(100 * Math.abs(change))})` : '';
+  const moved = points(change);
   const bar = svgElement('svg', { viewBox: '0 0 100 6', class: 'replay-bar', 'aria-hidden': 'true', preserveAspectRatio: 'none' });
   bar.append(svgElement('rect', { width: '100', height: '6', class: 'f-rule' }),
     svgElement('rect', { width: String(100 * value), height: '6', class: `f-${tone}` }));
   return element('li', { class: moved ? 'moved' : '' }, element('span', {}, title),
-    element('span', { class: `n t-${tone}` }, `${percent(value)}${points}`), bar);
+    element('span', { class: `n t-${tone}` }, percent(value) + moved), bar);
 }
 
 function point(svg, id) {

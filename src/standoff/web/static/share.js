@@ -2,9 +2,11 @@
 import { getText } from './net.js';
 import * as address from './address.js';
 import * as parts from './parts.js';
+import * as saving from './saving.js';
 import { byId, copy, say } from './page.js';
 
 export function begin() {
+  saving.begin();
   byId('copy-link')?.addEventListener('click', () => copy(location.href, 'The link is copied.'));
   byId('copy-patch')?.addEventListener('click', async () => {
     if (!address.changes().size) return say('Nothing is changed: the file as it is.');

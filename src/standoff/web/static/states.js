@@ -1,19 +1,16 @@
 // The state graph: arrows move from state to state, Enter or a click tells its story.
 import { getText } from './net.js';
 import * as address from './address.js';
-import { element, html, say } from './page.js';
+import { element, html, pressable, say, words } from './page.js';
 
 export function enliven(box) {
   for (const svg of box.querySelectorAll('svg.chart')) {
     const states = [...svg.querySelectorAll('.state[data-key]')];
     if (!states.length) continue;
-    svg.setAttribute('role', 'group');
     states.forEach((state, i) => {
-      state.setAttribute('role', 'button');
+      pressable(state, `State ${words(state)}`, () => tell(svg, state));
       state.setAttribute('tabindex', i === 0 ? '0' : '-1');
-      state.setAttribute('aria-label', `State ${[...state.querySelectorAll('text')].map(t => t.textContent).join(', ')}`);
-      state.addEventListener('click', () => tell(svg, state));
-      state.addEventListener('keydown', event => press(event, svg, states, state));
+      state.addEventListener('keydown', event => press(event, states, state));
       for (const [kind, on] of [['pointerenter', true], ['focus', true], ['pointerleave', false], ['blur', false]]) {
         state.addEventListener(kind, () => ways(svg, state, on));
       }
@@ -32,13 +29,8 @@ const middle = one => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
 
-function press(event, svg, states, state) {
+function press(event, states, state) {
   const ways_ = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  if (event.key === 'Enter' || event.key === ' ') {
-    event.preventDefault();
-    tell(svg, state);
-    return;
-  }
   const way = ways_[event.key];
   let next = event.key === 'Home' ? states[0] : event.key === 'End' ? states.at(-1) : null;
   if (way) next = nearest(states, state, way);
