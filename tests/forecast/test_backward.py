@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from standoff.engines.forecast import propagate
 from standoff.engines.forecast.backward import look_back
 from standoff.engines.forecast.propagate import follow
 from standoff.engines.forecast.simulation import simulate
@@ -33,8 +34,10 @@ def forward(made, texts, months, start):
     return found.probability[-1]
 
 
+@pytest.mark.parametrize("written", [False, True])
 @pytest.mark.parametrize("months", [0.3, 6.0])
-def test_it_is_what_a_pass_forward_finds_from_every_state(duel, months):
+def test_it_is_what_a_pass_forward_finds_from_every_state(duel, months, written, monkeypatch):
+    monkeypatch.setattr(propagate, "pays", lambda _: written)
     found = backward(duel, EXPRESSIONS, months)
     for s in range(duel[0].space.states):
         np.testing.assert_allclose(

@@ -11,10 +11,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import add_scaled, load_row, scaled, store_row
-from standoff.kernels.layout import Moves
 from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread
+from standoff.kernels.uniformise import Process
+from standoff.kernels.written import step
 
 
 class Turns(NamedTuple):
@@ -51,57 +51,55 @@ def turn(turns: Turns, X):
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
-def carry_back(moves: Moves, rules: Rules, rate, X, Y, cube, turns: Turns, weight, out):
+def look_ahead(process: Process, X, Y):
+    """Write ``P X`` to Y: what X is expected to be after one step, float64[P, N, 8] both."""
+    rules, rate = process.rules, process.rate
+    total = 0.0
+    for a in range(rules.tempo.size):
+        if rules.width[a] > 0:
+            total += rules.tempo[a]
+    none, forward = np.empty(0), np.bool_(False)
+    for p in range(X.shape[0]):
+        V, W = X[p], Y[p]
+        for s in range(np.uint64(V.shape[0])):
+            store_row(W, s * ROW, scaled(1.0 - total / rate, load_row(V, s * ROW)))
+        flip(rules, forward, 1.0 / rate, V, W)
+        lean = Lean(V, V, none, none, PLAIN)
+        for a in range(rules.tempo.size):
+            if rules.width[a] > 0:
+                speed = rules.tempo[a] / rate
+                spread(process.moves, rules, a, forward, speed, V, W, process.cube, lean)
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
+def carry_back(process: Process, X, Y, turns: Turns, weight, out):
     """Add the mean of ``P**k X`` over the number of steps k to `out`.
 
     Parameters
     ----------
-    moves : Moves
-    rules : Rules
-    rate : float
-        The uniformisation rate, a month; no smaller than `uniformise.fastest_leaving`.
+    process : Process
+        Where its step is written down, what flows out of each state, not what flows in.
     X : float64[P, N, 8]
         Value of each lane at the end, modes up to date; overwritten.
     Y : float64[P, N, 8]
         Scratch.
-    cube : float64[M]
-        Scratch of `policy.spread`.
     turns : Turns
     weight : float64[K + 1]
         Probability of each number of steps.
     out : float64[P, N, 8]
         Added to.
     """
-    total = 0.0
-    for a in range(rules.tempo.size):
-        if rules.width[a] > 0:
-            total += rules.tempo[a]
-    none = np.empty(0)
-    for step in range(weight.size):
-        if step > 0:
-            for p in range(X.shape[0]):
-                V, W = X[p], Y[p]
-                for s in range(np.uint64(V.shape[0])):
-                    store_row(W, s * ROW, scaled(1.0 - total / rate, load_row(V, s * ROW)))
-                flip(rules, np.bool_(False), 1.0 / rate, V, W)
-                lean = Lean(V, V, none, none, PLAIN)
-                for a in range(rules.tempo.size):
-                    if rules.width[a] > 0:
-                        spread(
-                            moves,
-                            rules,
-                            a,
-                            np.bool_(False),
-                            rules.tempo[a] / rate,
-                            V,
-                            W,
-                            cube,
-                            lean,
-                        )
+    written = process.entries.source.size > 0
+    for power in range(weight.size):
+        if power > 0:
+            if written:
+                step(process.entries, X, Y)
+            else:
+                look_ahead(process, X, Y)
             X, Y = Y, X
             turn(turns, X.reshape(X.size))
-        if weight[step] > 0.0:
+        if weight[power] > 0.0:
             here, there = X.reshape(X.size), out.reshape(out.size)
             for at in range(np.uint64(0), np.uint64(here.size), ROW):
-                row = add_scaled(load_row(there, at), weight[step], load_row(here, at))
+                row = add_scaled(load_row(there, at), weight[power], load_row(here, at))
                 store_row(there, at, row)

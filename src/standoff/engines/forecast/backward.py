@@ -10,16 +10,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
 from scipy.stats import poisson
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
-from standoff.engines.forecast.propagate import TRUNCATION
+from standoff.engines.forecast.propagate import TRUNCATION, entries_of
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
 from standoff.kernels.look_back import Turns, carry_back, turn
-from standoff.kernels.uniformise import fastest_leaving
+from standoff.kernels.uniformise import Process, fastest_leaving
+from standoff.kernels.written import Entries
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
@@ -66,13 +68,15 @@ def look_back(
         for tree in distinct
     ]
     rate = max(float(fastest_leaving(rules)), 1e-9)
+    entries = _outward(entries_of(moves, rules, rate))
+    process = Process(moves, rules, rate, cube, entries)
     after: list[Floats] = []
     for phase in reversed(range(len(borders) - 1)):
         lanes = _Lanes(monitors, phase, problem.space.states)
         X = lanes.end(after)
         out = np.zeros_like(X)
         weight = _steps(rate * (borders[phase + 1] - borders[phase]))
-        carry_back(moves, rules, rate, X, np.empty_like(X), cube, lanes.turns, weight, out)
+        carry_back(process, X, np.empty_like(X), lanes.turns, weight, out)
         after = lanes.split(out)
     starts = [
         _worth(monitor.carry(None, monitor.phases[0])[0, monitor.signature], values)
@@ -81,6 +85,17 @@ def look_back(
     column = [distinct.index(tree) for tree in trees]
     found = np.array(starts).reshape(len(distinct), problem.space.states)
     return np.clip(found[column], 0.0, 1.0)
+
+
+def _outward(entries: Entries) -> Entries:
+    """List by where they start the chances that are listed by where they lead."""
+    if not len(entries.source):
+        return entries
+    states = len(entries.stay)
+    by_target = csc_matrix((entries.chance, entries.source, entries.start), shape=(states, states))
+    by_source = by_target.tocsr()
+    start, target = by_source.indptr.astype(np.int64), by_source.indices.astype(np.int32)
+    return Entries(start, target, by_source.data, entries.stay)
 
 
 def _steps(jumps: float) -> Floats:

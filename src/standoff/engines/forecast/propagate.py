@@ -92,7 +92,7 @@ def follow(
     """
     horizon = float(months[-1])
     rate = max(float(fastest_leaving(rules)), 1e-9)
-    process = Process(moves, rules, rate, cube, _entries(moves, rules, rate))
+    process = Process(moves, rules, rate, cube, entries_of(moves, rules, rate))
     distinct = list(dict.fromkeys(trees))
     apart = [tree for tree in distinct if comes_apart(tree, horizon)]
     others = [tree for tree in distinct if not comes_apart(tree, horizon)]
@@ -182,7 +182,7 @@ def _watched_on(
     return probability
 
 
-def _entries(moves: Moves, rules: Rules, rate: float) -> Entries:
+def entries_of(moves: Moves, rules: Rules, rate: float) -> Entries:
     """Write one step down, where that pays."""
     states = moves.bits.shape[1]
     start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
