@@ -223,7 +223,7 @@ _STATE_BEFORE = re.compile(
     r"|Prime Minister|King|Queen|government|parliament|army|people|president) of (?:the )?$"
 )
 _SUBJECT_AFTER = re.compile(
-    r"^(?:,[^,.;]{3,60},)?\s+(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has|have|had"
+    r"^(?:,[^,.;]{3,60},)?\s+[“\"]?(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has|have|had"
     r"|is|was|are|were|can"
     r"|could|will|would|may|might|must|should|does|did|do|says?|said|wants?|seeks?|intends?|depends?"
     r"|reserves?"
