@@ -106,6 +106,9 @@ def test_the_draft_is_written_and_the_workbench_opens_on_it(page: Reader, tmp_pa
     assert ": a draft</h1>" in bench.text
     assert '<a href="/drafting" data-view="drafting">Article</a>' in bench.text
     assert page.get("/").headers["location"] == "/brief"
+    kept = page.get("/drafting?off=chad.airstrikes").text
+    assert 'href="/workbench?off=chad.airstrikes"' in kept
+    assert page.get("/drafting?as_of=soon").status_code == 422
 
 
 def test_it_asks_before_it_replaces_a_file(page: Reader, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from standoff.web.draft_items import items
 from standoff.web.draft_review import Review, State
 from standoff.web.editing import body, difference
 from standoff.web.respond import Data
+from standoff.web.view import read_view
 
 SORTS = {
     "repeat": "says again what stands above; counted once",
@@ -49,7 +50,9 @@ def routes(bench: Bench) -> list[Route]:
         return []
 
     async def show(request: Request) -> Response:
+        view = read_view(request.query_params)
         given = await asyncio.to_thread(context, bench, review)
+        given |= {"query": view.query}
         return HTMLResponse(render.page("drafting.html.j2", **given))
 
     async def data(request: Request) -> Response:
@@ -113,7 +116,6 @@ def context(bench: Bench, review: Review) -> dict[str, Any]:
         "mark": there.mark if there else "",
         "faults": [],
         "problem": "",
-        "query": "",
         "crisis": None,
         "facts": [*([draft.article.name] if title else []), as_of, read],
         "notes": _notes(review),

@@ -85,7 +85,7 @@ function next(card) {
 async function decide(card, verdict) {
   const before = card.dataset.verdict;
   mark(card, verdict);
-  say(`${verdict}: ${card.querySelector('.says').textContent}`);
+  byId('heard').textContent = `${verdict}: ${card.querySelector('.says').textContent}`;
   next(card);
   await step('decide', { id: card.dataset.id, verdict }).catch(error => { mark(card, before); throw error; });
 }
