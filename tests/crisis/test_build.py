@@ -68,7 +68,7 @@ FAULTS = [
     ),
     ("title: A strait", "title: ''", "'title' is empty", "'"),
     ("title: A strait", f"title: {'x' * 4001}", "'title' is longer than 4000 characters", "xxx"),
-    ("[normal, alert, ready]", "[normal]", "'levels' is empty", "[normal]"),
+    ("[normal, alert, ready]", "[normal]", "'levels' should hold 2 entries or more", "[normal]"),
     (
         "against: [south]",
         f"against: [{', '.join(['south'] * 61)}]",
@@ -169,6 +169,12 @@ FAULTS = [
     ("of: 6, source", "of: 0, source", "'of' should be 1 or more", "0, source"),
     ("of: 6, source", "of: 2.5, source", "'of' should be a whole number", "2.5, source"),
     ("of: 6, source", "of: six, source", "'of' should be a whole number", "six, source"),
+    ("of: 6, source", "of: 10000000, source", "'of' should be 1,000,000 or less", "10000000"),
+    ("of: 6, source", "of: true, source", "'of' should be a number", "true, source"),
+    ("severity: 9", "severity: true", "'severity' should be a number", "true}"),
+    ("standoff: 1", "standoff: true", "this file says format True", "true"),
+    ("standoff: 1", "standoff: '1'", "without quotes: `standoff: 1`", "1'"),
+    ("standoff: 1", "standoff: 2", "this file says format 2; this program reads format 1", "2"),
     # dates
     (
         "as_of: 2026-01-15",
@@ -260,6 +266,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file():
         ("blockade: {label", "block-ade: {label", ["'block-ade' cannot be a name"]),
         ("north:\n    name: North\n", "north:\n    nme: North\n", ["'name' is missing", "'nme'"]),
         ("[normal, alert, ready]", "[normal, 2, ready]", ["'2' cannot be a name"]),
+        ("[normal, alert, ready]", "[normal, 2]", ["'2' cannot be a name"]),
+        ("[normal, alert, ready]", "[]", ["'levels' is empty"]),
         ("as_of: 2026-01-15", "as_of: soon", ["'soon' is not a date"]),
         ("begins: 2025-12-01", "begins: soon", ["'soon' is not a date"]),
         ("yardstick: icd203", "yardstick: icd2o3", ["'icd2o3' will not do"]),
@@ -280,6 +288,19 @@ def test_what_only_follows_from_a_fault_is_not_told(old, new, faults):
     messages = sorted(fault.message for fault in caught.value.faults)
     assert len(messages) == len(faults), messages
     assert all(words in text for words, text in zip(sorted(faults), messages, strict=True))
+
+
+def test_a_mapping_that_is_too_long_says_how_long_it_is():
+    data = parse_yaml(EXAMPLE)[0]
+    data["actors"]["north"]["options"] |= {f"option{k}": {} for k in range(50)}
+    with pytest.raises(CrisisError, match="'options' holds 52 entries; at most 40 are read"):
+        build(data)
+
+
+def test_half_a_character_is_told_in_plain_words():
+    data = parse_yaml(EXAMPLE)[0] | {"title": "\ud800"}
+    with pytest.raises(CrisisError, match="'title' holds half a character"):
+        build(data)
 
 
 def test_a_crisis_from_python_names_paths_instead_of_lines():

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from standoff.crisis.check import faults
 from standoff.crisis.model import Crisis, YardstickName
 from standoff.crisis.origin import Origin
-from standoff.crisis.wording import KEY, allowed_keys, fault_of, place
+from standoff.crisis.wording import KEY, allowed_keys, fault_of, follows_from_others, place
 from standoff.errors import Fault, Path
 
 
@@ -38,7 +38,7 @@ def build(data: Any, origin: Origin | None = None) -> Crisis:
     try:
         crisis = Crisis.model_validate(data, context=_context(data))
     except ValidationError as error:
-        details = error.errors()
+        details = [detail for detail in error.errors() if not follows_from_others(detail)]
         found = [*map(fault_of, details), *_further_faults(data, details)]
         raise origin.error(found) from None
     crisis._origin = origin

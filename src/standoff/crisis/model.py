@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
-from standoff.crisis.entry import Concept, Entry, Labels, Text, YardstickName
+from standoff.crisis.entry import Concept, Entry, Format, Labels, Number, Text, YardstickName
 from standoff.crisis.fields import read_precision, read_tempo
 from standoff.crisis.model_evidence import (
     BaseRate,
@@ -246,7 +246,7 @@ class Consequence(Entry):
 
     label: Text | None = Field(default=None, description="What it is, in plain words.")
     when: FormulaField = Field(description="A time expression.")
-    severity: float = Field(ge=0, le=10, description="How bad, 0 to 10.")
+    severity: Number = Field(ge=0, le=10, description="How bad, 0 to 10.")
     passages: Passages = Field(
         default=(), alias="from", description="Words of a source that it was read from."
     )
@@ -255,7 +255,7 @@ class Consequence(Entry):
 class Crisis(Entry):
     """A crisis, as written down once by an analyst."""
 
-    standoff: Literal[1] = Field(description="Version of the format.")
+    standoff: Format = Field(description="Version of the format.")
     title: Text = Field(description="Title for the reader.")
     begins: Day | None = Field(
         default=None, description="The status quo holds from here (default: as_of)."

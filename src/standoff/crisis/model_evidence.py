@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from standoff.crisis.entry import Concept, Entry, Labels, Text
+from standoff.crisis.entry import Concept, Entry, Labels, Text, Whole
 from standoff.crisis.typed import (
     Day,
     Duration,
@@ -21,6 +21,9 @@ from standoff.crisis.typed import (
 from standoff.language.quantity import exact
 
 Hash = Annotated[str, Kind("64 hexadecimal digits"), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+MAX_PERIODS = 1_000_000
+"""Most periods of a base rate: beyond it numbers are mistakes."""
 
 
 class Source(Entry):
@@ -113,8 +116,10 @@ class BaseRate(Entry):
 
     about: FormulaField = Field(description="A time expression, or the name of a scenario.")
     within: Duration | None = Field(default=None, description="Time from `as_of`; default horizon.")
-    happened: int = Field(ge=0, description="Periods in which it happened.")
-    of: int = Field(ge=1, description="Periods looked at, each as long as `within`.")
+    happened: Whole = Field(ge=0, description="Periods in which it happened.")
+    of: Whole = Field(
+        ge=1, le=MAX_PERIODS, description="Periods looked at, each as long as `within`."
+    )
     source: Text | None = Field(default=None, description="Where the count comes from.")
 
 

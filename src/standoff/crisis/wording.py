@@ -45,6 +45,12 @@ def fault_of(detail: Mapping[str, Any]) -> Fault:
     return Fault(message, loc, offset, key=is_key(detail))
 
 
+def follows_from_others(detail: Mapping[str, Any]) -> bool:
+    """Whether a list only looks too short because entries of it cannot be read."""
+    too_short: bool = detail["type"] == "too_short"
+    return too_short and len(detail["input"]) >= int(detail["ctx"]["min_length"])
+
+
 def place(detail: Mapping[str, Any]) -> Path:
     """Where in the file the error is."""
     return tuple(step for step in detail["loc"] if step != KEY)
@@ -60,7 +66,9 @@ def _message(detail: Mapping[str, Any], loc: Path) -> str:
     last = loc[-1] if loc else "the file"
     if isinstance(last, int):
         last = f"{loc[-2]}[{last}]"
-    if kind == "literal_error" and last == "standoff":
+    if loc == ("standoff",) and kind in ("literal_error", "float_type"):
+        if written == "1":
+            return "write the format as a number, without quotes: `standoff: 1`"
         return f"this file says format {written}; this program reads format 1"
     if written is None and kind not in ("missing", "extra_forbidden"):
         return f"'{last}' has no value: write one, or leave the key out"
@@ -74,16 +82,21 @@ def _message(detail: Mapping[str, Any], loc: Path) -> str:
         case "literal_error":
             return _no_such_word(last, written, str(context["expected"]))
         case "too_short" | "string_too_short":
+            least = context["min_length"]
+            if least > 1 and written:
+                return f"'{last}' should hold {least} entries or more"
             return f"'{last}' is empty"
         case "too_long":
             most = context["max_length"]
-            return f"'{last}' holds {context['actual_length']} entries; at most {most} are read"
+            return f"'{last}' holds {len(written)} entries; at most {most} are read"
+        case "string_unicode":
+            return f"'{last}' holds half a character, such as \\ud800; take it out"
         case "string_too_long":
             return f"'{last}' is longer than {context['max_length']} characters"
         case "greater_than_equal":
-            return f"'{last}' should be {context['ge']:g} or more"
+            return f"'{last}' should be {context['ge']:,.10g} or more"
         case "less_than_equal":
-            return f"'{last}' should be {context['le']:g} or less"
+            return f"'{last}' should be {context['le']:,.10g} or less"
     if kind in _SHOULD_BE:
         return f"'{last}' should be {_SHOULD_BE[kind]}"
     return f"'{last}': {detail['msg']}"

@@ -131,8 +131,8 @@ def _kind(field: FieldInfo) -> str:
     }
     text = _kind_of(field.annotation)
     if "ge" in bounds:
-        upper = f" to {bounds['le']:g}" if "le" in bounds else " or more"
-        text += f", {bounds['ge']:g}{upper}"
+        upper = f" to {bounds['le']:,.10g}" if "le" in bounds else " or more"
+        text += f", {bounds['ge']:,.10g}{upper}"
     return text
 
 
