@@ -216,3 +216,15 @@ def test_sentence() -> None:
 )
 def test_a_counted_share_is_never_told_as_a_certainty(share: float, cases: int, text: str) -> None:
     assert words.percent(words.sampled(share, cases)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("as it is", 8, "as it is"),
+        ("as it is, and more", 12, "as it is …"),
+        ("undivided", 7, "undivi …"),
+    ],
+)
+def test_clipped(text: str, limit: int, short: str) -> None:
+    assert words.clipped(text, limit) == short

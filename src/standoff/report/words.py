@@ -216,6 +216,14 @@ def counted(n: int, noun: str, plural: str | None = None) -> str:
     return f"{n:,} {noun if n == 1 else many}"
 
 
+def clipped(text: str, limit: int) -> str:
+    """Return a text cut after a whole word, with a mark, where it has more than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return f"{kept} …"
+
+
 def day(date: dt.date) -> str:
     """Return a date in full: `6 January 2023`."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

@@ -4,6 +4,7 @@ import pytest
 from tests.tipping.crises import market
 
 from standoff.crisis.amend import amend
+from standoff.crisis.difference import Difference
 from standoff.report.blocks import Bullets, Details, Table
 from standoff.report.prose import plain
 from standoff.report.sections import apart
@@ -73,3 +74,26 @@ def test_equilibria_that_come_and_go_are_named(asked: Comparison) -> None:
     told = " ".join(plain(item) for block in said for item in block.items)
     gained = any(gained for gained, _ in asked.equilibria.values())
     assert ("Equilibrium gained" in told) == gained
+
+
+def difference(before: object, after: object) -> Difference:
+    return Difference("changed", "actors.a.ranking", before, after, "", "", matters=True)
+
+
+def test_values_stand_as_in_a_file() -> None:
+    ranking = [["a.join"], [], ["a.join", "b.join"]]
+    told = apart._sides(difference(ranking, True))
+    assert told == ("[[a.join], [], [a.join, b.join]]", "true")
+    added = apart._sides(difference(None, {"claim": "It, rains", "prior": 0.5}))
+    assert added == ("", "claim: 'It, rains', prior: 0.5")
+
+
+def test_long_values_are_shown_where_they_begin_to_differ() -> None:
+    same = " ".join(f"word{k}" for k in range(40))
+    before, after = apart._sides(difference(f"{same} old end", f"{same} new end"))
+    assert before == "… word38 word39 old end"
+    assert after == "… word38 word39 new end"
+    cut, _ = apart._sides(difference(f"old {same}", f"new {same}"))
+    assert str(cut).startswith("old word0 ")
+    assert str(cut).endswith(" …")
+    assert len(str(cut)) <= apart.LONGEST + 1

@@ -1,10 +1,12 @@
 """Two crises side by side: what differs in the files and in the answers, and which change did it."""
 
+from itertools import takewhile
 from typing import Any
 
 from standoff.analysis.comparison import Comparison
 from standoff.analysis.credit import Reasons
 from standoff.crisis.difference import Difference
+from standoff.files.emit import flow
 from standoff.report.blocks import (
     Block,
     Cell,
@@ -22,7 +24,7 @@ from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
 from standoff.report.prose import Prose, code, listed, prose, strong
 from standoff.report.sections.comparison import shifts
-from standoff.report.words import counted, joined, points
+from standoff.report.words import clipped, counted, joined, points
 
 TOLD = 4
 """Scenarios whose parts are shown, those that move most."""
@@ -35,6 +37,9 @@ HEAD = 28
 
 LONGEST = 60
 """Characters of a value in the table of differences."""
+
+LEAD = 12
+"""Characters shown at least before two long values begin to differ."""
 
 _HOW = {
     "shapley": "Each change counts with the mean of what it adds over all orders of making them"
@@ -122,20 +127,25 @@ def _differences(found: list[Difference], caption: str) -> Table:
 
 
 def _sides(one: Difference) -> tuple[Cell, Cell]:
+    """Return both values; of long ones the part where they begin to differ."""
     if one.kind == "moved":
         return "another order", "another order"
-    return _value(one.before), _value(one.after)
+    sides = [_value(one.before), _value(one.after)]
+    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(*sides, strict=False))))
+    if alike > LONGEST // 2 and max(map(len, sides)) > LONGEST:
+        start = sides[0].rfind(" ", 0, alike - LEAD) + 1
+        sides = [f"… {side[start:]}" for side in sides]
+    before, after = (clipped(side, LONGEST) for side in sides)
+    return before, after
 
 
 def _value(value: Any) -> str:
+    """Write a value as it stands in a file, on one line."""
     if value is None:
         return ""
-    text = (
-        ", ".join(f"{key}: {inner}" for key, inner in value.items())
-        if isinstance(value, dict)
-        else str(value)
-    )
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    if isinstance(value, dict):
+        return flow(value)[1:-1]
+    return flow(value) if isinstance(value, bool | list | tuple) else str(value)
 
 
 def _scenarios(comparison: Comparison) -> Table:
@@ -216,7 +226,10 @@ def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
         for credit in sorted(reasons.credits, key=lambda c: -abs(c.shift[moved[0]]))
     ]
     rows.append(Row(("All together", *(gap[s] for s in moved)), stressed=True))
-    columns = (Column("Change"), *(Column(_short(names.scenario(s)), "points") for s in moved))
+    columns = (
+        Column("Change"),
+        *(Column(clipped(names.scenario(s), HEAD), "points") for s in moved),
+    )
     note = f"Points of the point forecast. {_HOW[reasons.method]}"
     table = Table(columns, tuple(rows), "Which change does what", note)
     if comparison.before.run.point:
@@ -228,10 +241,6 @@ def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
         " is not known, so its differences are a little different.",
     )
     return [table, remark]
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= HEAD else f"{title[: HEAD - 1].rstrip()}…"
 
 
 def _change(changes: tuple[str, ...]) -> Prose:

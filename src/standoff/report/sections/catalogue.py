@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from standoff.catalog import Case
 from standoff.report.blocks import Block, Bullets, Column, Row, Section, Table
 from standoff.report.prose import Wording, code, prose, strong
-from standoff.report.words import counted, joined
+from standoff.report.words import clipped, counted, joined
 from standoff.verification import Comparison, State
+
+LONGEST = 64
+"""Characters of a citation in the list."""
 
 
 def section(cases: Sequence[Case]) -> Section:
     """Return the list of shipped crises."""
     columns = (Column("Name", "code"), Column("Title"), Column("Citation"))
-    rows = tuple(Row((f"cases/{case.slug}", case.title, case.citation)) for case in cases)
-    return Section("cases", "Shipped crises", (Table(columns, rows),))
+    rows = tuple(
+        Row((f"cases/{case.slug}", case.title, clipped(case.citation, LONGEST))) for case in cases
+    )
+    note = "The whole citation stands in the file: standoff cases NAME."
+    return Section("cases", "Shipped crises", (Table(columns, rows, note=note),))
 
 
 def verification(found: Sequence[Comparison]) -> Section:

@@ -20,7 +20,7 @@ from standoff.report.naming import Names
 from standoff.report.outlook import Estimate, Outlook
 from standoff.report.phrases import input_label
 from standoff.report.prose import Prose, code, prose, strong
-from standoff.report.words import number, percent, points
+from standoff.report.words import clipped, number, percent, points
 from standoff.workbench import Analysis
 
 SHOWN = 8
@@ -31,6 +31,9 @@ TOLD = 5
 
 PAIRS = 3
 """Interactions that are told in a sentence."""
+
+LONGEST = 110
+"""Characters of an unknown in the title of a figure."""
 
 
 def section(analysis: Analysis) -> Section:
@@ -90,7 +93,7 @@ def tornado(outlook: Outlook, leading: Estimate, drivers: list[Driver]) -> Torna
     )
     first = drivers[0]
     swing = points(abs(first.swing)).lstrip("+")
-    title = f"“{leading.title}” swings by {swing} with this: {_short(_label(first, outlook.names))}"
+    title = f"“{leading.title}” swings by {swing} with this: {clipped(_label(first, outlook.names), LONGEST)}"
     return Tornado(title, swings, leading.probability, leading.title)
 
 
@@ -98,10 +101,6 @@ def _label(driver: Driver, names: Names) -> str:
     if driver.kind == "hypothesis":
         return f"Whether “{driver.label}”"
     return input_label(driver.path, names, driver.label)
-
-
-def _short(text: str, limit: int = 110) -> str:
-    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
 
 
 def _settings(driver: Driver) -> tuple[str, str]:

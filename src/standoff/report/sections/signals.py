@@ -12,7 +12,7 @@ from standoff.report.outlook import Outlook
 from standoff.report.palette import Tone
 from standoff.report.prose import Prose, Wording, code, listed, prose, strong
 from standoff.report.sections import grounds
-from standoff.report.words import counted, day, joined, percent, points
+from standoff.report.words import clipped, counted, day, joined, percent, points
 from standoff.settings import MONTH_DAYS
 from standoff.workbench import Analysis
 
@@ -21,6 +21,9 @@ PART = 12
 
 CURVES = 4
 """Scenarios whose replay is drawn."""
+
+LONGEST = 90
+"""Characters of a summary in the title of a figure."""
 
 
 def section(analysis: Analysis) -> Section:
@@ -94,13 +97,7 @@ def _titled(names: Names, step: ReplayStep) -> str:
         return f"that {_observed(names, step.id)} was seen on {day(step.date)}"
     signal = next(s for s in names.crisis.signals if s.id == step.id)
     speaker = names.actor(signal.speaker) if signal.speaker else signal.id
-    return f"{speaker} on {day(step.date)}, “{_short(signal.summary)}”"
-
-
-def _short(text: str, limit: int = 90) -> str:
-    if len(text) <= limit:
-        return text
-    return f"{text[:limit].rsplit(' ', 1)[0].rstrip(',;')} …"
+    return f"{speaker} on {day(step.date)}, “{clipped(signal.summary, LONGEST)}”"
 
 
 def _observed(names: Names, settings: str) -> str:
