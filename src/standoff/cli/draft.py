@@ -1,5 +1,6 @@
 """``standoff draft``: a crisis file from written analysis."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +12,7 @@ from standoff.cli.console import print_json
 from standoff.cli.draft_bench import bench
 from standoff.cli.draft_page import open_page, page_target
 from standoff.cli.exchanged import forced, output_option, target_of, write_out
+from standoff.cli.values import Amount, Day, Whole
 
 if TYPE_CHECKING:
     from standoff.draft.backends.llm import Asking
@@ -46,7 +48,7 @@ class _DraftCommand(click.Command):
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help="Day of publication; dates in the text are reckoned from it.",
 )
 @click.option(
@@ -83,20 +85,21 @@ class _DraftCommand(click.Command):
 )
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     help="With --open: the port to listen on (default: 8137, or the next that is free).",
 )
 @click.option("--yes", is_flag=True, help="With llm: send the text without asking first.")
 @click.option(
     "--max-seconds",
-    type=click.FloatRange(0, min_open=True),
+    type=Amount(0, min_open=True),
+    metavar="SECONDS",
     default=300.0,
     show_default=True,
     help="With llm: longest that all requests together may take.",
 )
 @click.option(
     "--max-tokens",
-    type=click.IntRange(1),
+    type=Whole(1),
     default=200_000,
     show_default=True,
     help="With llm: most tokens that are sent and received in all.",
@@ -107,7 +110,7 @@ class _DraftCommand(click.Command):
 @json_option
 def draft(
     file: Path,
-    as_of: Any,
+    as_of: dt.date | None,
     backend: str,
     yardstick: str,
     lexicon: Path | None,
@@ -142,10 +145,10 @@ def draft(
     if show:
         target: Path | None = page_target(output, default, file)
     else:
-        target = target_of(output, default, force, as_json) if writes else None
+        target = target_of(output, default, force, as_json, file) if writes else None
     article = read_article(file)
     own = {"asking": _asking(yes, max_seconds, max_tokens)} if backend == "llm" else {}
-    found = propose(backend, article, as_of.date() if as_of else None, lexicon, **own)
+    found = propose(backend, article, as_of, lexicon, **own)
     decisions = Decisions.beside(file, article)
     copy = target.with_suffix(".article.txt") if target is not None and keep_text else None
     if copy is not None and copy.exists() and not force:

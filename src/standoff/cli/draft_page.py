@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from standoff.cli import browser
+from standoff.cli.exchanged import target_of
 
 if TYPE_CHECKING:
     from standoff.draft.proposal import Draft
@@ -18,16 +19,13 @@ def page_target(output: str | None, default: Path, article: Path) -> Path:
 
     Raises
     ------
-    click.UsageError
-        If it is no file, or the article itself.
+    UsageError
+        If nothing can be written there, or the article itself stands there.
     """
     if output == "-":
         raise click.UsageError("--open writes a file when you say so on the page: name one with -o")
-    target = Path(output) if output else default
-    if target.is_dir() or not target.resolve().parent.is_dir():
-        raise click.UsageError(f"{target} cannot be written: name a file in a folder that is there")
-    if target.resolve() == article.resolve():
-        raise click.UsageError(f"{target} is the article itself: name another file with -o")
+    target = target_of(output, default, force=True, as_json=False, source=article)
+    assert target is not None
     return target
 
 

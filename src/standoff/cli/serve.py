@@ -8,6 +8,7 @@ import click
 
 from standoff.cli import browser
 from standoff.cli.arguments import ensemble_options, file_argument, make_run
+from standoff.cli.values import Whole
 
 EPILOG = """
 \b
@@ -27,7 +28,7 @@ TEXTS = (".txt", ".text", ".md", ".html", ".htm", ".pdf", ".doc", ".docx", ".odt
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     help="The port to listen on; 0 for any (default: 8137, or the next that is free).",
 )
 @click.option("--open/--no-open", "show", default=True, help="Whether to open the page.")
