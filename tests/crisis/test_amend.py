@@ -89,6 +89,14 @@ def test_a_signal_is_left_out_and_its_echo_stands_alone(crisis):
     assert changed.signals[0].echoes is None
 
 
+def test_a_chain_of_echoes_is_left_out_link_by_link(crisis):
+    data = crisis.to_data()
+    third = {"id": "t", "date": "2023-01-03", "summary": "s", "bears_on": {"h": 3}, "echoes": "e"}
+    longer = build(data | {"signals": [*data["signals"], third]})
+    changed = amend(longer, ["signal.s=off", "signal.e=off", "signal.e=off"])
+    assert [(signal.id, signal.echoes) for signal in changed.signals] == [("t", None)]
+
+
 def test_the_crisis_itself_stays_as_it_was(crisis):
     before = crisis.hash
     assert amend(crisis, ["a.x=off"]).hash != before
@@ -110,6 +118,14 @@ def test_the_crisis_itself_stays_as_it_was(crisis):
         ("a.tempo=fast", "is not a tempo"),
         ("actors=1", "should be a mapping"),
         ("a.x..y=1", "is no name to set"),
+        ("title.a=1", "there is nothing called 'title.a' to set"),
+        ("standoff.x=1", "there is nothing called 'standoff.x' to set"),
+        ("h.prior.x=1", "there is nothing called 'h.prior.x' to set"),
+        ("actors.a.name.first=1", "there is nothing called"),
+        ("a.weight[1]=²", "'²' is not a weight"),
+        ("a.weight[²]=1", "is no name to set"),
+        ("a.weight[1]=" + "9" * 5000, "is too long for a weight"),
+        (f"a.weight[{'9' * 5000}]=1", "is no name to set"),
     ],
 )
 def test_wrong_changes_say_what_to_do(crisis, change, words):

@@ -22,7 +22,8 @@ from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import Symbols, symbols
 from standoff.errors import CrisisError, UsageError, nearest
 
-_STEP = re.compile(r"^([^\[\]]+)(?:\[(\d+)\])?$")
+_STEP = re.compile(r"^([^\[\]]+)(?:\[([0-9]{1,9})\])?$")
+_WHOLE = re.compile(r"^[0-9]{1,9}$")
 
 
 def amend(crisis: Crisis, changes: Sequence[str]) -> Crisis:
@@ -118,11 +119,11 @@ def _leave_out(data: dict[str, Any], crisis: Crisis, name: str, value: str) -> N
         raise UsageError(f"there is no signal '{name}'{nearest(name, ids)}")
     if value.lower() not in ("off", "false"):
         raise UsageError(f"--set signal.{name}={value}: write signal.{name}=off")
-    root = crisis.signals[ids.index(name)].echoes
+    left_out = [signal for signal in data["signals"] if signal["id"] == name]
     data["signals"] = [signal for signal in data["signals"] if signal["id"] != name]
     for signal in data["signals"]:
-        if signal.get("echoes") == name:
-            signal["echoes"] = root
+        if left_out and signal.get("echoes") == name:
+            signal["echoes"] = left_out[0].get("echoes")
 
 
 _RECORDS = {"tempo", "precision", "foresight", "patience"}
@@ -130,36 +131,42 @@ _RECORDS = {"tempo", "precision", "foresight", "patience"}
 
 def _put(data: dict[str, Any], crisis: Crisis, table: Symbols, name: str, value: str) -> None:
     """Put a value at a short name or at a path of the file."""
-    steps = _steps(name)
-    first = str(steps[0])
-    if first in table.actors:
-        rest = steps[1:]
-        if rest[:1] == ["weight"] and len(rest) == 2:
-            steps = ["actors", first, "preferences", int(rest[1]) - 1, "weight"]
-        elif len(rest) == 1 and rest[0] in _RECORDS:
-            steps = ["actors", first, *rest]
-        elif len(rest) == 2 and f"{first}.{rest[0]}" in table.options:
-            steps = ["actors", first, "options", *rest]
-        else:
-            raise _unknown(crisis, table, name)
-    elif first in table.chance:
-        steps = ["chance", *steps]
-    elif first in table.hypotheses:
-        steps = ["hypotheses", *steps]
-    elif first not in Crisis.model_fields:
-        raise _unknown(crisis, table, name)
+    *around, last = _path(crisis, table, name)
     place: Any = data
-    for step in steps[:-1]:
-        if isinstance(place, list):
-            if not isinstance(step, int) or not 0 <= step < len(place):
-                raise _unknown(crisis, table, name)
-            place = place[step]
-        else:
-            place = place.setdefault(str(step), {})
-    last = steps[-1]
-    if isinstance(place, list) and (not isinstance(last, int) or not 0 <= last < len(place)):
+    for step in around:
+        if not _leads_on(place, step):
+            raise _unknown(crisis, table, name)
+        place = place.setdefault(str(step), {}) if isinstance(place, dict) else place[step]
+    if not _leads_on(place, last):
         raise _unknown(crisis, table, name)
-    place[last] = int(value) if value.isdigit() else value
+    place[last] = int(value) if _WHOLE.match(value) else value
+
+
+def _path(crisis: Crisis, table: Symbols, name: str) -> list[str | int]:
+    """Return the path in the file that a short name stands for, or that is written out."""
+    steps = _steps(name)
+    first, rest = str(steps[0]), steps[1:]
+    if first in table.actors:
+        if rest[:1] == ["weight"] and len(rest) == 2:
+            return ["actors", first, "preferences", int(rest[1]) - 1, "weight"]
+        if len(rest) == 1 and rest[0] in _RECORDS:
+            return ["actors", first, *rest]
+        if len(rest) == 2 and f"{first}.{rest[0]}" in table.options:
+            return ["actors", first, "options", *rest]
+    elif first in table.chance:
+        return ["chance", *steps]
+    elif first in table.hypotheses:
+        return ["hypotheses", *steps]
+    elif first in Crisis.model_fields:
+        return steps
+    raise _unknown(crisis, table, name)
+
+
+def _leads_on(place: Any, step: str | int) -> bool:
+    """Whether there is something, or room for something, one step further."""
+    if isinstance(place, list):
+        return isinstance(step, int) and 0 <= step < len(place)
+    return isinstance(place, dict)
 
 
 def _steps(name: str) -> list[str | int]:
@@ -168,7 +175,7 @@ def _steps(name: str) -> list[str | int]:
         match = _STEP.match(part)
         if match is None:
             raise UsageError(f"'{name}' is no name to set")
-        steps.append(int(match[1]) if match[1].isdigit() else match[1])
+        steps.append(int(match[1]) if _WHOLE.match(match[1]) else match[1])
         if match[2] is not None:
             steps.append(int(match[2]))
     return steps
