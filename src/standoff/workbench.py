@@ -218,7 +218,7 @@ def query(
     crisis: Crisis | str | Path,
     expression: str,
     within: str | None = None,
-    at: Sequence[str] | None = None,
+    at: str | Sequence[str] | None = None,
     run: Run | None = None,
 ) -> "QueryResult":
     """Find how probable a time expression is.
@@ -230,8 +230,9 @@ def query(
         For instance ``ever(pakistan.airstrikes)``, or the name of a scenario.
     within : str, optional
         A length of time; default the horizon.
-    at : sequence of str, optional
-        State to start from, as the list of what is on; default the state at `as_of`.
+    at : str or sequence of str, optional
+        State to start from: what is on, as a list or with commas between, ``nothing`` or
+        ``status-quo``; default the state at `as_of`.
     run : Run, optional
 
     Raises

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analysis.reading import read_query, read_state
+from standoff.analysis.reading import read_query, read_span, read_state
 from standoff.analysis.rest import Rest
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.errors import UsageError
-from standoff.language.quantity import parse_duration
 
 if TYPE_CHECKING:
     from standoff.engines.evidence import Sampling
@@ -147,18 +145,16 @@ class Outlook(Rest):
         return np.array([answer.followed.probability[-1] for answer in answered])
 
     def query(
-        self, expression: str, within: str | None = None, at: Sequence[str] | None = None
+        self,
+        expression: str,
+        within: str | None = None,
+        at: str | Sequence[str] | None = None,
     ) -> "QueryResult":
         """Find how probable a time expression is; see the function `query`."""
         from standoff.engines.forecast import query
 
         tree = read_query(self.problem, expression).tree
-        months = self.crisis.horizon.centre
-        if within is not None:
-            try:
-                months = parse_duration(within).centre
-            except ValueError as error:
-                raise UsageError(f"--within: {error}") from None
+        months = self.crisis.horizon.centre if within is None else read_span(within, "--within")
         start = None if at is None else read_state(self.problem, at)
         return query(
             self.problem,

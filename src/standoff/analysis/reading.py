@@ -4,18 +4,28 @@ import re
 from collections.abc import Collection, Sequence
 
 from standoff.crisis.check import formula_faults
-from standoff.crisis.fields import Formula, read_probability, read_setting
+from standoff.crisis.fields import Formula, read_duration, read_probability, read_setting
 from standoff.encode.problem import Problem
 from standoff.errors import UsageError, nearest
 from standoff.language.parser import ExpressionError, parse
-from standoff.language.quantity import parse_duration
+from standoff.language.tree import names
+
+STATUS_QUO = "status-quo"
+"""Instead of what is on: the state at the start."""
 
 
 def read_query(problem: Problem, expression: str) -> Formula:
-    """Read a time expression or the name of a scenario against the names of a crisis."""
+    """Read a time expression or the name of a scenario against the names of a crisis.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, or names a hypothesis of which no draw says whether it holds.
+    """
     scenario = problem.crisis.scenarios.get(expression)
     if scenario is not None:
         return scenario.when
+    _refuse_other_names(problem, expression)
     try:
         tree = parse(expression)
     except ExpressionError as error:
@@ -23,11 +33,37 @@ def read_query(problem: Problem, expression: str) -> Formula:
     faults = list(formula_faults(problem.symbols, (), tree, hypotheses=True, temporal=True))
     if faults:
         raise UsageError(f"{expression}\n{' ' * faults[0].offset}^ {faults[0].message}")
+    for name in problem.crisis.hypotheses:
+        if name in names(tree) and name not in problem.hypotheses:
+            raise UsageError(
+                f"{expression}: leave out '{name}', on which nothing in the crisis depends;"
+                " `standoff evidence` says how probable it is"
+            )
     return Formula(expression, tree)
 
 
-def read_span(text: str, option: str, most: float) -> float:
-    """Read a length of time that may not exceed `most` months.
+def _refuse_other_names(problem: Problem, expression: str) -> None:
+    """Refuse a single name that is none of a scenario, with the nearest that is."""
+    crisis = problem.crisis
+    if not expression.strip():
+        raise UsageError('say what to ask: a scenario by name, or such as "ever(actor.option)"')
+    if expression.isidentifier() and expression not in {*crisis.hypotheses, *crisis.chance}:
+        raise UsageError(
+            f"there is no scenario '{expression}'{nearest(expression, list(crisis.scenarios))}"
+        )
+
+
+def read_span(text: str, option: str, most: float | None = None) -> float:
+    """Read a length of time, in months.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``6 months``; of a range, the middle counts.
+    option : str
+        What the user gave it for.
+    most : float, optional
+        Months that it may not exceed; default 100 years.
 
     Raises
     ------
@@ -35,10 +71,10 @@ def read_span(text: str, option: str, most: float) -> float:
         If it cannot be read, or is longer; the message names the option.
     """
     try:
-        months = parse_duration(text).centre
+        months = read_duration(text).centre
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
-    if months > most:
+    if most is not None and months > most:
         raise UsageError(
             f"{option}: {text} reaches past the horizon of {most:g} months, where the forecast ends"
         )
@@ -92,22 +128,42 @@ def read_input(problem: Problem, name: str, known: Collection[str]) -> str:
     raise UsageError(f"there is no input '{name}'{nearest(name, spoken)}")
 
 
-def read_state(problem: Problem, labels: Sequence[str]) -> int:
+def read_state(problem: Problem, written: str | Sequence[str]) -> int:
     """Find a state by what is on.
+
+    Parameters
+    ----------
+    problem : Problem
+    written : str or sequence of str
+        What is on, as a list or with commas between; ``nothing``; or ``status-quo``.
 
     Raises
     ------
     UsageError
         If a name is not known or the state is not feasible.
     """
+    labels = _labels(written)
+    if labels == [STATUS_QUO]:
+        return problem.status_quo
     settings = [read_setting(label) for label in labels]
     for setting in settings:
         if wrong := problem.symbols.misset(setting):
             raise UsageError(wrong)
     state = problem.state(settings)
     if state < 0:
-        raise UsageError(f"{list(labels)} is no feasible state: a rule under `impossible` bars it")
+        raise UsageError(f"{labels} is no feasible state: a rule under `impossible` bars it")
     return state
+
+
+def _labels(written: str | Sequence[str]) -> list[str]:
+    listed = [written] if isinstance(written, str) else written
+    labels = [part.strip() for text in listed for part in str(text).split(",") if part.strip()]
+    if len(labels) == 1:
+        if labels[0].lower() == "nothing":
+            return []
+        if re.fullmatch(r"status[ _-]quo", labels[0], re.IGNORECASE):
+            return [STATUS_QUO]
+    return labels
 
 
 def read_rest(problem: Problem, text: str) -> int:
@@ -117,7 +173,7 @@ def read_rest(problem: Problem, text: str) -> int:
     ----------
     problem : Problem
     text : str
-        What is on, with commas between; ``nothing``; or ``status-quo``.
+        What is on, as `read_state` reads it.
 
     Returns
     -------
@@ -130,11 +186,9 @@ def read_rest(problem: Problem, text: str) -> int:
         If a name is not known or the state is not feasible.
     """
     view = problem.at_chance_status_quo()
-    if re.fullmatch(r"status[ _-]quo", text.strip(), re.IGNORECASE):
+    labels = _labels(text)
+    if labels == [STATUS_QUO]:
         return view.status_quo
-    labels = [part.strip() for part in text.split(",") if part.strip()]
-    if [label.lower() for label in labels] == ["nothing"]:
-        labels = []
     happening = set(problem.crisis.chance)
     for label in labels:
         if read_setting(label).name in happening:

@@ -24,7 +24,8 @@ Examples:
     "--at",
     multiple=True,
     metavar="ON",
-    help="Start from the state in which just this is on; give it once for each thing that is on.",
+    help="Start from the state in which just this is on, or `nothing`; give it once for each thing"
+    " that is on.",
 )
 @analysis_options
 def query(
