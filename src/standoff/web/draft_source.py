@@ -5,12 +5,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from standoff.draft.backends import propose
-from standoff.draft.proposal import Draft
-from standoff.draft.text import Article, read_article
 from standoff.errors import StandoffError, UsageError
 from standoff.web.desk import Desk
+
+if TYPE_CHECKING:
+    from standoff.draft.proposal import Draft
+    from standoff.draft.text import Article
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Drafting:
     """
 
     file: Path
-    draft: Callable[[], Draft]
+    draft: "Callable[[], Draft]"
     yardstick: str = "readers"
     copy: Path | None = None
 
@@ -58,25 +60,42 @@ def drafting_of(desk: Desk, article: Path | None) -> Drafting | None:
     crisis = desk.disk().crisis
     sources = crisis.sources.values() if crisis else ()
     known = [(s.file, s.sha256, s.date) for s in sources if s.file and s.sha256]
-
-    def found(file: Path, text: Article, day: dt.date | None, yardstick: str) -> Drafting:
-        return Drafting(file, lambda: propose("rules", text, day), yardstick)
-
     yardstick = crisis.yardstick if crisis else "readers"
     if article is not None:
+        from standoff.draft.text import read_article
+
         text = read_article(article)
         for _, sha256, day in known:
             if sha256 == text.sha256:
-                return found(article, text, day, yardstick)
+                return _by_rules(article, text, day, yardstick)
         raise UsageError(_other_text(article, desk, bool(known)))
     for name, sha256, day in known:
         copy = desk.path.with_suffix(".article.txt")
         for file in (desk.folder / Path(name).name, copy):
-            with suppress(StandoffError):
-                text = read_article(file)
-                if text.sha256 == sha256:
-                    return found(file, text, day, yardstick)
+            there = _read(file)
+            if there is not None and there.sha256 == sha256:
+                return _by_rules(file, there, day, yardstick)
     return None
+
+
+def _read(file: Path) -> "Article | None":
+    """Return a text that may not be there, or not be one."""
+    from standoff.draft.text import read_article
+
+    with suppress(StandoffError):
+        return read_article(file)
+    return None
+
+
+def _by_rules(file: Path, article: "Article", day: dt.date | None, yardstick: str) -> Drafting:
+    """Read an article by the rules alone, which send it nowhere, and not before it is asked for."""
+
+    def propose() -> "Draft":
+        from standoff.draft import backends
+
+        return backends.propose("rules", article, day)
+
+    return Drafting(file, propose, yardstick)
 
 
 def _other_text(article: Path, desk: Desk, known: bool) -> str:
