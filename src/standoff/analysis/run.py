@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
+from standoff.errors import UsageError
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ class Run:
     sampler : str
         ``auto``: where the evidence leaves too few draws that count, sequential Monte Carlo makes
         more; ``never``: it does not.
+
+    Raises
+    ------
+    UsageError
+        If a number is out of its range, or the sampler is not known.
     """
 
     draws: int = DRAWS
@@ -67,6 +74,16 @@ class Run:
     cluster: "Cluster | None" = None
     store: "Store | None" = None
     sampler: Literal["auto", "never"] = "auto"
+
+    def __post_init__(self) -> None:
+        for name, least in (("draws", 1), ("seed", 0), ("jobs", 1), ("max_states", 1)):
+            value = getattr(self, name)
+            if not isinstance(value, Integral) or value < least:
+                raise UsageError(f"{name} should be a whole number, {least} or more, not {value!r}")
+        if self.max_seconds is not None and not self.max_seconds > 0:
+            raise UsageError(f"max_seconds should be above 0, not {self.max_seconds!r}")
+        if self.sampler not in ("auto", "never"):
+            raise UsageError(f"sampler should be 'auto' or 'never', not {self.sampler!r}")
 
     def at(self, step: str) -> None:
         """Say what is worked on from now, in a few words."""
