@@ -19,6 +19,13 @@ from standoff.cli import cli, run
         (["forecast", "cases/chicken", "--max-seconds", "nan"], "'nan' is not a valid number"),
         (["tipping", "cases/chicken", "--max-seconds", "nan"], "'nan' is not a valid number"),
         (["stability", "cases/chicken", "--strength", "nan"], "'nan' is not a valid number"),
+        (["stability", "cases/chicken", "--strength", "inf"], "'inf' is not a valid number"),
+        (
+            ["whatif", "cases/chicken", "--set", "row.swerve=on", "--set", "row.swerve = off"],
+            "--set: row.swerve is given twice, as on and as off",
+        ),
+        (["query", "cases/chicken", " "], "say what to ask"),
+        (["query", "cases/chicken", "crsh"], "there is no scenario 'crsh'; did you mean 'crash'?"),
         (["forecast", "cases/chicken", "--as-of", "2026-13-01"], "as in 2023-01-06"),
         (["forecast", "cases/chicken", "--as-of", "1 May"], "write year-month-day"),
     ],

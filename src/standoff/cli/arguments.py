@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from standoff.cli.console import progress_bar
-from standoff.cli.values import Amount, CrisisFile, Day, Whole
+from standoff.cli.values import Amount, CrisisFile, Day, Whole, distinct
 from standoff.settings import DRAWS, MAX_STATES, SEED
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ set_option = click.option(
     "changes",
     multiple=True,
     metavar="NAME=VALUE",
+    callback=distinct,
     help="Fix or change something first: a hypothesis (true, false), an option (on, off, a level),"
     " actor.tempo, actor.weight[1], signal.ID=off, ... Can be given several times.",
 )

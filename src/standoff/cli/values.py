@@ -1,7 +1,7 @@
 """Kinds of values that arguments and options take, each with words for what is wrong."""
 
 import datetime as dt
-from math import isnan
+from math import isfinite
 from typing import Any
 
 import click
@@ -47,7 +47,7 @@ class Whole(click.IntRange):
 
 
 class Amount(click.FloatRange):
-    """A number in a range; not-a-number lies in none."""
+    """A finite number in a range."""
 
     name = "number"
 
@@ -58,7 +58,7 @@ class Amount(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the number."""
         number = super().convert(value, param, ctx)
-        if isnan(number):
+        if not isfinite(number):
             self.fail(f"{value!r} is not a valid number.", param, ctx)
         return number
 
@@ -82,3 +82,15 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return dt.datetime.strptime(str(value).strip(), "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"{value!r} is no day: write year-month-day, as in 2023-01-06.", param, ctx)
+
+
+def distinct(_: click.Context, param: click.Parameter, changes: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse two values for one name; the same change twice is one."""
+    values: dict[str, str] = {}
+    for change in dict.fromkeys(changes):
+        name, _equals, value = (part.strip() for part in change.partition("="))
+        if values.setdefault(name, value) != value:
+            raise click.UsageError(
+                f"{param.opts[0]}: {name} is given twice, as {values[name]} and as {value}"
+            )
+    return tuple(dict.fromkeys(changes))

@@ -27,3 +27,12 @@ def test_what_no_draw_shows_is_not_told_as_impossible(bare: Analysis) -> None:
     assert "<1%" in sentence(never, "ever(two.join)", None, answer)
     settled = Analysis(whatif(crisis, "willing=false"), Run(draws=4))
     assert "0%" in sentence(settled, "ever(two.join)", None, settled.query("ever(two.join)"))
+
+
+def test_a_title_cannot_command_the_terminal(bare: Analysis) -> None:
+    data = bare.crisis.to_data()
+    data["scenarios"] = {"both": {"title": "Both\x1b]0;owned\x07", "when": "ever(one.talk)"}}
+    analysis = Analysis(build(data), Run(point=True))
+    told = sentence(analysis, "both", None, analysis.query("both"))
+    assert told.startswith("Both]0;owned, within ")
+    assert "\x1b" not in told

@@ -66,7 +66,7 @@ def test_files_alone_run_no_engine() -> None:
 
 def test_the_same_file_means_the_same() -> None:
     lead = plain(apart.section(compare(market(), market(), POINT)).lead)
-    assert lead.startswith("The two files mean the same.")
+    assert lead == "The two files mean the same. No scenario changes."
 
 
 def test_equilibria_that_come_and_go_are_named(asked: Comparison) -> None:

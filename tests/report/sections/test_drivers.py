@@ -40,3 +40,9 @@ def test_a_point_forecast_has_none(analysis: Analysis) -> None:
     point = Analysis(analysis.crisis, replace(analysis.run, point=True))
     assert drivers.carried_by(point) == ()
     assert "Not computed" in str(drivers.section(point).blocks[0])
+
+
+def test_of_a_single_draw_nothing_is_said_to_move_most(analysis: Analysis) -> None:
+    made = drivers.section(Analysis(analysis.crisis, replace(analysis.run, draws=1)))
+    assert plain(made.lead).startswith("No single unknown moves ")
+    assert made.blocks == ()

@@ -3,7 +3,7 @@
 from standoff.engines.forecast import QueryResult
 from standoff.report.naming import Names
 from standoff.report.outlook import Outlook
-from standoff.report.words import band_beside, odds, percent
+from standoff.report.words import band_beside, odds, percent, printable
 from standoff.workbench import Analysis
 
 
@@ -33,4 +33,5 @@ def sentence(analysis: Analysis, expression: str, within: str | None, answer: Qu
     if 0 < answer.probability < 1:
         numbers.append(odds(answer.probability))
     word = names.word(probability)
-    return f"{asked}, within {within or names.horizon}: {word} ({', '.join(numbers)})."
+    said = f"{asked}, within {within or names.horizon}: {word} ({', '.join(numbers)})."
+    return printable(said)

@@ -93,12 +93,12 @@ def _lead(comparison: Comparison) -> Prose:
     found = comparison.scenarios
     changed = listed([code(change) for change in comparison.changes])
     begin = prose("With ", changed, ", ") if comparison.changes else _count(comparison)
-    gap = "" if comparison.changes else " "
+    gap, no = ("", "no") if comparison.changes else (" ", "No")
     if not found:
-        return prose(begin, gap, "no scenario stands in both to compare.")
+        return prose(begin, gap, no, " scenario stands in both to compare.")
     most = max(found, key=lambda name: abs(found[name].points))
     if abs(found[most].points) < 0.0005:
-        return prose(begin, gap, "no scenario changes.")
+        return prose(begin, gap, no, " scenario changes.")
     outlook = Outlook(comparison.after)
     title = strong(outlook.estimates[most].title, outlook.estimates[most].tone)
     return prose(begin, gap, title, f" moves most: {points(found[most].points)}.")

@@ -49,20 +49,22 @@ def section(analysis: Analysis) -> Section:
     blocks: list[Block] = []
     leading = outlook.leading
     drivers = [d for d in found.scenarios[leading.scenario] if d.matters]
+    named = strong(leading.title, leading.tone)
+    lead = prose("No single unknown moves ", named, " beyond the noise of this many draws.")
     if drivers:
+        lead = prose("Of all that is not known, this moves ", named, " most, by the draws at hand.")
         blocks.append(tornado(outlook, leading, drivers))
         blocks.append(bullets(*(_told(d, outlook.names) for d in drivers[:TOLD])))
-    else:
-        blocks.append(paragraph("No single unknown stands out of the noise of this many draws."))
     pairs = found.interactions[leading.scenario]
     if pairs:
         blocks.append(paragraph("Some effects do not add up; together they do more, or less:"))
         blocks.append(
             bullets(*(_together(pair, found, leading, outlook.names) for pair in pairs[:PAIRS]))
         )
-    blocks.append(Details("What carries the other scenarios", (every(outlook, found),)))
-    lead = prose("Of all that is not known, this moves ", strong(leading.title, leading.tone))
-    return Section("drivers", title, tuple(blocks), prose(lead, " most, by the draws at hand."))
+    others = every(outlook, found)
+    if others.rows:
+        blocks.append(Details("What carries the other scenarios", (others,)))
+    return Section("drivers", title, tuple(blocks), lead)
 
 
 def result(analysis: Analysis) -> DriversResult | None:
