@@ -179,6 +179,7 @@ def test_every_kind_of_content_survives_json():
             data["backend"],
             data["version"],
             data["confidence"],
+            data["rule"],
         )
         assert again.to_json() == data
         assert all(TEXT[e["start"] : e["end"]] == e["words"] for e in data["evidence"])

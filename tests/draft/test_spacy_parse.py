@@ -49,7 +49,7 @@ def test_two_grammars_that_agree_are_surer_of_an_option_than_one():
     article = article_of(NEWS, "news")
     (plain,) = (p for p in propose("rules", article).proposals if p.id == "option:iceland.blockade")
     (parsed,) = (p for p in propose("spacy", article).proposals if p.id == plain.id)
-    assert parsed.confidence > plain.confidence
+    assert parsed.firm > plain.firm
 
 
 def test_an_abbreviation_ends_no_sentence():

@@ -206,6 +206,14 @@ def score(folder: Path, backend: str = "rules", extra: Path | None = None) -> Be
     CrisisError
         If a text or its annotations cannot be read.
     """
+    names, pairs = drafted(folder, backend, extra)
+    return result_of(names, pairs)
+
+
+def drafted(
+    folder: Path, backend: str, extra: Path | None = None
+) -> tuple[list[str], list[tuple[tuple[Mark, ...], Draft]]]:
+    """Return the names of the annotated texts of a folder, their marks and drafts; see `score`."""
     texts = sorted(folder.glob("*.txt")) if folder.is_dir() else []
     texts = [path for path in texts if path.with_suffix(".ann").exists()]
     if not texts:
@@ -215,7 +223,18 @@ def score(folder: Path, backend: str = "rules", extra: Path | None = None) -> Be
         article = read_article(path)
         marks = read_annotations(path.with_suffix(".ann"), article.text)
         pairs.append((marks, propose(backend, article, None, extra)))
-    return result_of([path.stem for path in texts], pairs)
+    return [path.stem for path in texts], pairs
+
+
+def judged(marks: Iterable[Mark], draft: Draft) -> list[tuple[Proposal, bool]]:
+    """Return the answers of a draft in the kinds that are marked, and whether each is right."""
+    marks = list(marks)
+    found: list[tuple[Proposal, bool]] = []
+    for kind in (kind for kind in CONTENTS if any(mark.kind == kind for mark in marks)):
+        told = answers(draft, kind)
+        right = {id(answer) for _, answer in _pairs(_marks(marks, kind), told)}
+        found += [(answer.proposal, id(answer) in right) for answer in told]
+    return found
 
 
 def result_of(names: Sequence[str], pairs: Sequence[tuple[tuple[Mark, ...], Draft]]) -> BenchResult:

@@ -112,8 +112,8 @@ def choose(draft: Draft) -> Choice:
             case Motive() if content.actor is None or content.actor in choice.actors:
                 choice.motives.append(proposal)
             case Want() if content.actor in choice.actors:
-                named = [content.option, *([content.answers] if content.answers else [])]
-                _keep(choice, choice.wants, proposal, named, 40)
+                spoken = [content.option, *([content.answers] if content.answers else [])]
+                _keep(choice, choice.wants, proposal, spoken, 40)
             case _ if proposal.kind == "signal" and len(choice.signals) < MAX_SIGNALS:
                 choice.signals.append(proposal)
     _limit_prerequisites(choice)
@@ -128,10 +128,10 @@ def choose(draft: Draft) -> Choice:
 def _sure_enough(draft: Draft, choice: Choice) -> list[Proposal]:
     kept = []
     for proposal in draft.proposals:
-        if proposal.confidence >= LEAST_SURE:
+        if proposal.firm >= LEAST_SURE:
             kept.append(proposal)
         else:
-            choice.left_out.append((proposal, f"only {proposal.confidence:.0%} sure"))
+            choice.left_out.append((proposal, "too vague: who or what is meant is not plain"))
     return kept
 
 
@@ -141,7 +141,7 @@ def _limit_prerequisites(choice: Choice) -> None:
         p for p in choice.prerequisites if isinstance(p.content, Prerequisite) and p.content.strict
     ]
     needed = [p for p in needed if isinstance(p.content, Prerequisite) and p.content.of]
-    spare = sorted(needed, key=lambda p: -p.confidence)[MAX_PREREQUISITES:]
+    spare = sorted(needed, key=lambda p: -p.firm)[MAX_PREREQUISITES:]
     for proposal in spare:
         choice.prerequisites.remove(proposal)
         choice.left_out.append((proposal, f"more than {MAX_PREREQUISITES} hypotheses of its kind"))
@@ -217,7 +217,7 @@ def _choose_options(
 def _weight(proposal: Proposal, use: int) -> float:
     content = proposal.content
     assert isinstance(content, Option)
-    return proposal.confidence + 0.2 * use + 0.1 * content.force + 0.05 * len(proposal.evidence)
+    return proposal.firm + 0.2 * use + 0.1 * content.force + 0.05 * len(proposal.evidence)
 
 
 def _use(sure: list[Proposal], choice: Choice) -> dict[str, int]:
@@ -253,10 +253,10 @@ def _choose_actors(sure: list[Proposal], known: dict[str, Proposal], choice: Cho
             and p.content.key not in needed
             and p.content.sort != "source"
         ),
-        key=lambda p: -p.confidence,
+        key=lambda p: -p.firm,
     )
     for proposal in others:
-        enough = proposal.confidence >= SURE_ACTOR and len(needed) < MAX_ACTORS
+        enough = proposal.firm >= SURE_ACTOR and len(needed) < MAX_ACTORS
         if enough:
             needed[proposal.content.identity] = None
         else:

@@ -7,7 +7,8 @@ from typing import Any
 from standoff.draft.choose import Choice
 from standoff.draft.compose_ledger import EVEN, SOURCE, Ledger, passages
 from standoff.draft.keys import slug
-from standoff.draft.proposal import Motive, Prerequisite, Proposal, Signal
+from standoff.draft.proposal import Motive, Prerequisite, Proposal, Scenario, Signal
+from standoff.draft.rules.how_likely import ranges_of
 
 MAX_MOTIVES = 1
 MAX_RESOLVED = 2
@@ -86,7 +87,19 @@ def resolved(ledger: Ledger) -> dict[str, str]:
 
 
 def _readiness(ledger: Ledger, name: str) -> float:
-    return ledger.choice.options[name].confidence - 0.1 * ledger.option(name).effort
+    """What somebody who means it would do: what the author calls likely, then what is cheap."""
+    called = 0.0
+    for proposal in ledger.choice.scenarios:
+        content = proposal.content
+        if isinstance(content, Scenario) and content.options == (name,):
+            span = ranges_of(content.likelihood or "").get(ledger.yardstick, (EVEN, EVEN))
+            rank = {"most": 1.0, "least": -1.0}.get(content.rank or "", 0.0)
+            called = max(called, rank + sum(span) - 1, key=abs)
+    return called + ledger.choice.options[name].firm - EFFORT_COUNTS * ledger.option(name).effort
+
+
+EFFORT_COUNTS = 0.3
+"""By how much a unit of effort makes an option less of what an actor would do first."""
 
 
 def signals(ledger: Ledger) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ def _scales(word: str | None) -> str:
 
 def _defaults(ledger: Ledger) -> dict[str, Any]:
     options = ledger.choice.options
-    ranked = sorted(options, key=lambda n: -(ledger.option(n).force + options[n].confidence))
+    ranked = sorted(options, key=lambda n: -(ledger.option(n).force + options[n].firm))
     found = {}
     for name in ranked[:3]:
         option = ledger.option(name)

@@ -127,7 +127,7 @@ class Decisions:
             except ValidationError as error:
                 message = f"the edit of {proposal.id} does not fit: {error.errors()[0]['msg']}"
                 raise CrisisError([Fault(message, line=1, column=1)], str(self.path)) from None
-        return replace(proposal, content=content, confidence=1.0)
+        return replace(proposal, content=content, confidence=1.0, firmness=1.0)
 
 
 def decision(verdict: Verdict, content: Content | None = None) -> dict[str, Any]:

@@ -177,9 +177,8 @@ _MEDIA = re.compile(
     r"|Sentinel|Star|Mirror|Standard|Dispatch|Globe|Argus|Network|Compass|Ledger|Review|Bulletin|Examiner"
     r"|Monitor|Messenger|Register|Record|Reporter|Beacon|Mercury|Weekly|Inquirer|Advertiser|Independent"
     r"|Guardian|Express|Sun|Despatch|Digest|Today|Online|FM|Media|Service)$"
-    r"|^(?:Radio|Televisi[oó]n|Canal|Channel|Daily|Evening|Morning|Weekly|Sunday|Boletín|Diário|Diario"
-    r"|Le|La|El"
-    r"|Die|Der|Gazeta|Il|Jornal|Agence|Agencia|Nowa|Neue|Al)\s[A-Z]"
+    r"|^(?:Radio|Televisi[oó]n|Daily|Evening|Morning|Weekly|Sunday|Boletín|Diário|Diario|Gazeta|Jornal"
+    r"|Agence|Agencia)\s[A-Z]"
 )
 _BODY = re.compile(
     r"\b(?:Ministry|Government|Parliament|Assembly|Senate|Admiralty|Navy|Army|Cabinet|Presidency|Treasury"

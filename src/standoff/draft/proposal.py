@@ -261,6 +261,11 @@ class Proposal:
         Who proposes it.
     confidence : float
         In [0, 1]: the share of such proposals that an analyst should find right.
+    rule : str
+        What in the back end found it; empty where it does not say.
+    firmness : float or None
+        In [0, 1], how plainly the words say it; orders proposals of which not all are used. None
+        for as much as the confidence.
     """
 
     content: AnyContent
@@ -268,6 +273,13 @@ class Proposal:
     backend: str
     version: str
     confidence: float
+    rule: str = ""
+    firmness: float | None = None
+
+    @property
+    def firm(self) -> float:
+        """How plainly the words say it; see `firmness`."""
+        return self.confidence if self.firmness is None else self.firmness
 
     @property
     def kind(self) -> str:
@@ -296,6 +308,7 @@ class Proposal:
             "backend": self.backend,
             "version": self.version,
             "confidence": round(self.confidence, 3),
+            "rule": self.rule,
         }
 
 
@@ -384,7 +397,7 @@ def in_order(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     best: dict[str, Proposal] = {}
     for proposal in proposals:
         there = best.get(proposal.id)
-        if there is None or proposal.confidence > there.confidence:
+        if there is None or proposal.firm > there.firm:
             best[proposal.id] = proposal
     kinds = list(CONTENTS)
     return tuple(

@@ -20,11 +20,22 @@ SOURCES = ("media", "anonymous", "expert", "source")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, before it is given its words and its author."""
+    """What a rule found, before it is given its words and its author.
+
+    Attributes
+    ----------
+    content : Content
+    spans : tuple of Span
+    firmness : float
+        In [0, 1], how plainly the words say it, as the rule sees it.
+    rule : str
+        By which of its patterns the rule found it; proposals of one rule are right as often.
+    """
 
     content: AnyContent
     spans: tuple[Span, ...]
-    confidence: float
+    firmness: float
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

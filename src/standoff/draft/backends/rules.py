@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from standoff.draft import lexicon
+from standoff.draft.confidence import confidence_of
 from standoff.draft.dates import dateline
 from standoff.draft.grammar import Shallow
 from standoff.draft.mentions import Mentions
@@ -26,7 +27,7 @@ from standoff.draft.scene import Finding, Scene
 from standoff.draft.text import Article
 
 NAME = "rules"
-VERSION = f"1 (lexicon {lexicon.VERSION})"
+VERSION = f"2 (lexicon {lexicon.VERSION})"
 
 RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     who.actors,
@@ -89,7 +90,9 @@ def draft_of(scene: Scene, name: str, version: str) -> Draft:
             evidence_at(article, *finding.spans),
             name,
             version,
-            round(min(max(finding.confidence, 0.05), 0.99), 3),
+            confidence_of(name, finding.content.kind, finding.rule, finding.firmness),
+            finding.rule,
+            round(min(max(finding.firmness, 0.05), 0.99), 3),
         )
         for rule in RULES
         for finding in rule(scene)

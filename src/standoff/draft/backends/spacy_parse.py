@@ -14,7 +14,7 @@ from standoff.draft.scene import Scene
 from standoff.draft.text import Article
 
 NAME = "spacy"
-VERSION = f"1 ({spacy_model.DISTRIBUTION} {spacy_model.VERSION}, rules {rules.VERSION})"
+VERSION = f"2 ({spacy_model.DISTRIBUTION} {spacy_model.VERSION}, rules {rules.VERSION})"
 
 
 def propose(article: Article, as_of: dt.date | None = None, extra: Path | None = None) -> Draft:

@@ -20,7 +20,7 @@ from standoff.draft.inflect import forms, plural
 from standoff.draft.keys import slug
 from standoff.errors import CrisisError, Fault, UsageError
 
-VERSION = "1"
+VERSION = "2"
 _FOLDER = Path(__file__).parent
 _COLUMNS = ("key", "name", "kind", "place", "from", "to", "also")
 _KINDS = ("state", "armed_group", "government", "bloc", "public", "other")

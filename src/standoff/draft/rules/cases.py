@@ -67,10 +67,11 @@ _ANNOUNCED = re.compile(
     re.I,
 )
 _ITEM = re.compile(
-    r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|One|Two|Three|Four|Scenario (?:[A-D]|\d"
+    r"^(?:The (?:first|second|third|fourth|last|other)(?: one)?,[^.;]{3,80}?,\s(?=(?:is|would be)\s)"
+    r"|(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|One|Two|Three|Four|Scenario (?:[A-D]|\d"
     r"|one|two|three)"
     r"|The (?:first|second|third|fourth|last|other)(?: one)?|Another|Or|Finally|Lastly|\(?[a-d1-4][.)])"
-    r"(?:[,:.]\s|\s[–—-]\s|\s(?=(?:is|would|sees|has|involves)\b))"
+    r"(?:[,:.]\s|\s[–—-]\s|\s(?=(?:is|would|sees|has|involves)\b)))"
     r"(?:(?:is|would be|sees|has|involves)\s)?(?:that\s|for\s)?",
 )
 _NUMBERED = re.compile(

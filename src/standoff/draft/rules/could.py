@@ -77,6 +77,7 @@ class Possible:
     doer: Doer
     sentence: Sentence
     deed: Deed | None
+    by: str = "can"
 
 
 def possible(scene: Scene) -> Iterator[Possible]:
@@ -119,7 +120,7 @@ def _chosen(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
     for place in scene.finds(sentence, "options", "choices"):
         doer = _holder(scene, sentence, place)
         for span in verb_phrases(text, place.end, end):
-            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span), "choice")
 
 
 def _holder(scene: Scene, sentence: Sentence, place: Span) -> Doer:
@@ -141,7 +142,7 @@ def _listed(scene: Scene, sentence: Sentence, holder: Doer) -> Iterator[Possible
     text, end = scene.reading.text, sentence.span.end
     for match in re.compile(r":\s+(?:to\s+)?(?=[a-z])").finditer(text, sentence.span.start, end):
         for span in verb_phrases(text, match.end(), end):
-            yield Possible(span, holder, sentence, _deed_in(scene, sentence, span))
+            yield Possible(span, holder, sentence, _deed_in(scene, sentence, span), "list")
 
 
 def _asked(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
@@ -161,7 +162,7 @@ def _asked(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
         if not parties and _OWN.match(text, match.end(), asked.end()):
             doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
         for span in verb_phrases(text, asked.end(), end):
-            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+            yield Possible(span, doer, sentence, _deed_in(scene, sentence, span), "ask")
 
 
 def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
@@ -179,7 +180,7 @@ def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
             span = trimmed(text, start, start + len(part))
             start += len(part)
             if span is not None and len(part.split()) > 1:
-                yield Possible(span, doer, sentence, _deed_in(scene, sentence, span))
+                yield Possible(span, doer, sentence, _deed_in(scene, sentence, span), "consider")
 
 
 def _deed_in(scene: Scene, sentence: Sentence, span: Span) -> Deed | None:
@@ -254,6 +255,7 @@ def _of_lexicon(scene: Scene, actor: str, deeds: list[Deed], places: list[Span])
         ),
         tuple(places),
         confidence(deeds),
+        "noun" if all(deed.noun for deed in deeds) else "deed",
     )
 
 
@@ -278,6 +280,7 @@ def _by_its_words(scene: Scene, phrase: Possible) -> Finding:
         ),
         (phrase.span,),
         0.35 + 0.35 * phrase.doer.sure,
+        phrase.by,
     )
 
 

@@ -133,6 +133,7 @@ def likelihoods(scene: Scene) -> Iterator[Finding]:
                 ),
                 (said.span,),
                 0.85 if said.sort == "scaled" else 0.75,
+                said.sort,
             )
 
 

@@ -31,7 +31,8 @@ _ABLE = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told)\b", re.I)
 _EMPTY = re.compile(
-    r"(?:it|that|this|they|so)(?:\s\w+ly)?\s(?:comes? to (?:pass|that)|happens?|does|do|did|goes ahead"
+    r"(?:it|that|this|they|so|one|them|these|those|which)|(?:it|that|this|they"
+    r"|so)(?:\s\w+ly)?\s(?:comes? to (?:pass|that)|happens?|does|do|did|goes ahead"
     r"|occurs?|is so|can|came)"
     rf"|(?:the end of\s)?(?:{'|'.join(calendar.month_name[1:])}|{'|'.join(calendar.day_name)}|(?:19"
     rf"|20)\d\d|long|then|now|dawn|dusk)",
@@ -71,9 +72,13 @@ def prerequisites(scene: Scene) -> Iterator[Finding]:
                     ),
                     (part,),
                     0.4 if words in PLAIN else 0.7 if "only" in words else 0.6,
+                    words.split()[0] if words in PLAIN else "condition",
                 )
         last = _conditioned(deeds, sentence.span, whole=True) or last
 
+
+OPENING = ("without", "absent", "failing", "barring", "but for")
+"""Words after which even the shortest phrase is the whole condition."""
 
 PLAIN = ("if", "without", "provided", "once", "given", "subject to", "pending")
 """Words that are often no conditions."""
@@ -114,7 +119,7 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
     end = sentence.span.end
     for pattern in (_LATER, re.compile(r",\s(?=(?:the|a|an|it|they|he|she|there|[A-Z])\b)")):
         match = pattern.search(text, place.end, end)
-        if match and match.start() - place.end > 8:
+        if match and match.start() - place.end > (2 if words in OPENING else 8):
             end = match.start()
     inner = re.compile(r"\b(?:if|when|once|until|before)\s").search(
         text, place.start, place.end + 1
@@ -150,7 +155,13 @@ def _bears(text: str, sentence: Sentence, place: Span, words: str, before: str, 
         case _ if re.match(r"not |none|nothing|nobody|no ", words):
             return bool(re.search(r"until|before|unless|without", words))
         case _ if "have to" in words:
-            return not re.search(r"\b(?:which|whom)\b[^,;]*$", before)
+            return not re.search(
+                r"\b(?:which|whom)\b[^,;]*$|\bthat (?:all|every|each|any)\b[^,;]*$", before
+            )
+        case "needs" | "need":
+            return not re.match(
+                r"\s(?:a|an)\s(?:win|victory|success|enemy|distraction|quarrel|scapegoat)\b", after
+            )
         case _ if words in ("failing", "pending", "calls for", "assumes"):
             return bool(_MODAL.search(before + after))
     return True

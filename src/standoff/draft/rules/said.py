@@ -38,11 +38,13 @@ _MODAL = re.compile(
     re.I,
 )
 _NOUNS = re.compile(
-    r"(?:state|claim|report|signal|offer|demand|appeal|order|quote|remark|estimate|reply|note|post|brief|call)",
+    r"(?:state|claim|report|signal|offer|demand|appeal|order|quote|remark|estimate|reply|note|post"
+    r"|brief|call)",
     re.I,
 )
 _NOUN_BEFORE = re.compile(
-    r"\b(?:the|an?|its|their|his|her|this|that|any|no|some|of|for|in|with|by|under|every|each)\s+(?:\w+\s+)?$",
+    r"\b(?:the|an?|its|their|his|her|this|that|any|no|some|of|for|in|with|by|under|every"
+    r"|each)\s+(?:\w+\s+)?$",
     re.I,
 )
 _RAISED = re.compile(
@@ -222,7 +224,9 @@ def _deed_of(scene: Scene, sentence: Sentence, clause: Span, place: Span) -> Fin
         did = mention is parsed or did_on(text, mention.span, clause)
         if did and scene.mentions.parties[mention.party].kind not in SOURCES:
             verb = _Saying(Span(mention.span.end, mention.span.end), "plain")
-            return _signal(scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed")
+            return _signal(
+                scene, sentence, clause, verb, mention, None, 0.6 * mention.sure, "deed", "deed"
+            )
     return None
 
 
@@ -234,7 +238,16 @@ def _own_voice(scene: Scene, sentence: Sentence, issuer: str) -> Iterator[Findin
     inside = sentence.span.holds(mention.span)
     place = mention.span.start if inside else sentence.span.start
     clause = _clause(scene, sentence, Span(place, place))
-    yield _signal(scene, sentence, clause, _Saying(Span(place, place), "plain"), mention, None, 0.5)
+    yield _signal(
+        scene,
+        sentence,
+        clause,
+        _Saying(Span(place, place), "plain"),
+        mention,
+        None,
+        0.5,
+        rule="own voice",
+    )
 
 
 def _inside_quotation(scene: Scene, place: int) -> bool:
@@ -323,6 +336,7 @@ def _signal(
     via: Mention | None,
     sure: float,
     mode: Literal["indirect", "deed"] = "indirect",
+    rule: str = "",
 ) -> Finding:
     quotation = next(
         (q for q in scene.reading.quotations if q.sort == "speech" and clause.holds(q.span)), None
@@ -347,6 +361,7 @@ def _signal(
         ),
         (clause,),
         min(sure + (0.1 if quotation else 0.0), 0.95),
+        "quoted" if quotation else rule or verb.sort,
     )
 
 

@@ -75,7 +75,7 @@ def _merged(first: Finding, second: Finding) -> Finding:
     new = [s for s in second.spans if not any(s.overlaps(t) for t in first.spans)]
     spans = (*first.spans, *new)
     return replace(
-        first, content=content, spans=spans, confidence=max(first.confidence, second.confidence)
+        first, content=content, spans=spans, firmness=max(first.firmness, second.firmness)
     )
 
 
@@ -107,6 +107,7 @@ def _under_headings(scene: Scene) -> Iterator[Finding]:
             ),
             (clause or main.span,),
             0.65 * main.doer.sure + 0.25,
+            "heading",
         )
 
 
@@ -126,6 +127,7 @@ def _first_words(scene: Scene, section: _Section) -> Iterator[Finding]:
             ),
             (event,),
             0.45,
+            "heading",
         )
 
 
@@ -179,7 +181,8 @@ def _in_the_text(scene: Scene) -> Iterator[Finding]:
         deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1]
         done: list[Span] = []
         last = sentence.span.start
-        for said in said_in(scene, sentence):
+        all_said = said_in(scene, sentence)
+        for said in all_said:
             bracketed = said.span.start - last == 2 and text[said.span.start - 1] == "("
             last = said.span.end
             if bracketed or said.sort not in ("scaled", "unscaled", "relative"):
@@ -189,11 +192,26 @@ def _in_the_text(scene: Scene) -> Iterator[Finding]:
                 pointed = _pointed_at(text, sentence, said, before)
                 events = [pointed] if pointed is not None else []
             for event in events:
+                if _only_likely(text, event, all_said):
+                    continue
                 if not any(event.overlaps(span) for span in done):
                     done.append(event)
                     inside = [d for d in deeds if event.overlaps(d.span)]
                     yield _event(scene, event, said, inside)
         before = sentence
+
+
+def _only_likely(text: str, event: Span, said: list[Said]) -> bool:
+    """Whether hardly more than words of likelihood would be taken for an event."""
+    words = len(event.of(text).split())
+    likely = sum(
+        len(s.span.of(text).split()) for s in said if event.overlaps(s.span) and s.sort != "modal"
+    )
+    return likely > 0 and words - likely < MIN_EVENT
+
+
+MIN_EVENT = 2
+"""Least words of an event besides those of likelihood in it."""
 
 
 def _follows(sentence: Sentence, before: Sentence, text: str) -> bool:
@@ -246,10 +264,10 @@ def _event(scene: Scene, event: Span, said: Said | None, inside: list[Deed]) -> 
             options=(_name(deed),),
             likelihood=likelihood,
         )
-        return Finding(content, (event,), firm * (0.5 + 0.5 * deed.doer.sure))
+        return Finding(content, (event,), firm * (0.5 + 0.5 * deed.doer.sure), sort)
     title = words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " ..."
     content = Scenario(key=key_of(words), title=title[0].upper() + title[1:], likelihood=likelihood)
-    return Finding(content, (event,), firm * 0.8)
+    return Finding(content, (event,), firm * 0.8, sort)
 
 
 ANSWER_LEAD, ANSWER_TAIL = 3, 5

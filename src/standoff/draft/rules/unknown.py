@@ -69,17 +69,19 @@ def unknowns(scene: Scene) -> Iterator[Finding]:
             for part in _parted(text, span) if span is not None else ():
                 if not any(part.overlaps(other) for other in found):
                     found.append(part)
-                    yield _unknown(text, part, 0.7)
+                    yield _unknown(text, part, 0.7, "unknown")
         for span in (*_speculated(text, sentence), *_guessed(text, sentence)):
             if not any(span.overlaps(other) for other in found):
                 found.append(span)
-                yield _unknown(text, span, 0.5)
+                yield _unknown(text, span, 0.5, "guessed")
 
 
-def _unknown(text: str, span: Span, sure: float) -> Finding:
+def _unknown(text: str, span: Span, sure: float, rule: str) -> Finding:
     words = " ".join(span.of(text).split())
     claim = words if len(words) <= 220 else words[:220].rsplit(" ", 1)[0] + " ..."
-    return Finding(Motive(claim=claim[0].upper() + claim[1:], motive="unknown"), (span,), sure)
+    return Finding(
+        Motive(claim=claim[0].upper() + claim[1:], motive="unknown"), (span,), sure, rule
+    )
 
 
 def _parted(text: str, span: Span) -> Iterator[Span]:

@@ -68,7 +68,11 @@ _IF = re.compile(
 _IMPERATIVE = re.compile(
     r"(?:please|let|call|ask|note|see|do|don[’']t|never|press|put|consider|expect)\b", re.I
 )
-_STATED = re.compile(r"\b(?:said|says|told|was|were|had|have been|has been|did)\b", re.I)
+_STATED = re.compile(
+    r"\b(?:said|says|told|was|were|had|have been|has been|did|threaten\w*|promis\w*|vow\w*|warn\w*|pledg\w*"
+    r"|offer\w*)\b",
+    re.I,
+)
 
 
 def consequences(scene: Scene) -> Iterator[Finding]:
@@ -80,13 +84,12 @@ def consequences(scene: Scene) -> Iterator[Finding]:
             paragraph, last = sentence.paragraph, None
         deeds = [d for d in scene.deeds_of(sentence) if d.doer.parties and d.act.force > -1]
         ends = sentence.span.start
-        found = (
-            *_by_if(scene, sentence),
-            *_by_meaning(scene, sentence),
-            *_by_verb(scene, sentence),
-            *_by_would(scene, sentence),
-        )
-        for span, place in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        found = [
+            (span, place, rule)
+            for rule, find in _RULES.items()
+            for span, place in find(scene, sentence)
+        ]
+        for span, place, rule in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
             if span.start < ends:
                 continue
             ends = span.end
@@ -100,6 +103,7 @@ def consequences(scene: Scene) -> Iterator[Finding]:
                 ),
                 (span,),
                 0.6 if before else 0.5,
+                rule,
             )
         last = next((d for d in deeds if not d.act.wide), deeds[0] if deeds else last)
 
@@ -163,7 +167,11 @@ def _by_would(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         if _RELATIVE.match(text[sentence.span.start : start]):
             start = sentence.span.start
         lead = _ASIDE.sub("", text[start : match.start()])
-        condition = re.match(r"\s*(?:if|after|once|should|without|in that case)\b", lead, re.I)
+        condition = re.match(
+            r"\s*(?:if|after|once|should|without|in (?:that|this|which|either) (?:case|event))\b",
+            lead,
+            re.I,
+        )
         if not condition and not _is_event(scene, sentence, start, match.start(), lead.lstrip()):
             continue
         end = clause_end(text, match.end(), sentence.span.end)
@@ -187,6 +195,9 @@ def _is_event(scene: Scene, sentence: Sentence, start: int, place: int, lead: st
         and not GOVERNED.search(text[start : m.span.start])
         for m in scene.mentions.of(sentence)
     )
+
+
+_RULES = {"if": _by_if, "meaning": _by_meaning, "verb": _by_verb, "would": _by_would}
 
 
 def _coordinated(text: str, start: int, end: int) -> Iterator[Span]:

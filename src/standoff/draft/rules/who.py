@@ -14,6 +14,8 @@ from standoff.draft.proposal import Actor, Question, Tie
 from standoff.draft.scene import SOURCES, Finding, Scene
 
 _NAMED = ("people", "seat", "name")
+OFTEN = 3
+"""Mentions from which on an actor counts as named often."""
 BY_ADJECTIVE = 0.5
 """Most confidence of an actor who is only named by an adjective (Afghan)."""
 _REAL = ("state", "armed_group", "government", "bloc", "public", "other")
@@ -50,7 +52,18 @@ def actors(scene: Scene) -> Iterator[Finding]:
             ),
             tuple(m.span for m in mentions if m.form != "people" or _acts_as_people(text, m)),
             min(sure * acts, 0.97 if any(m.form != "people" for m in mentions) else BY_ADJECTIVE),
+            _known_by(key, mentions, scene) + (", often" if len(mentions) >= OFTEN else ""),
         )
+
+
+def _known_by(key: str, mentions: list[Mention], scene: Scene) -> str:
+    """By what an actor is known: a name of the lists, a name of the text, a common noun, its form."""
+    if key in scene.lexicon.parties:
+        return "listed"
+    first = max(mentions, key=lambda m: m.sure)
+    if first.form != "name":
+        return first.form
+    return "learnt" if first.span.of(scene.reading.text)[0].isupper() else "noun"
 
 
 def _acts_as_people(text: str, mention: Mention) -> bool:

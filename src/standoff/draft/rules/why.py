@@ -111,7 +111,7 @@ def _motive(scene: Scene, sentence: Sentence, place: Span, sort: str) -> tuple[F
         wants=_served(actor, place, scene.deeds_of(sentence), is_verb),
     )
     firm = 0.7 if is_verb else 0.5
-    return Finding(content, (span,), firm * (0.4 + 0.6 * doer.sure)), ends
+    return Finding(content, (span,), firm * (0.4 + 0.6 * doer.sure), sort), ends
 
 
 def _served(actor: str | None, place: Span, deeds: list[Deed], is_verb: bool) -> str | None:

@@ -32,6 +32,7 @@ def loaded(scene: Scene) -> Iterator[Finding]:
             Loaded(words=words, sort=sort),
             tuple(spans),
             0.75 if sort in ("person", "scare") else 0.65,
+            sort,
         )
 
 
@@ -53,4 +54,4 @@ def hedges(scene: Scene) -> Iterator[Finding]:
     """Yield wording that takes something back a little."""
     for sentence in scene.reading.sentences:
         for span in scene.finds(sentence, "hedges", "patterns"):
-            yield Finding(Hedge(words=span.of(scene.reading.text)), (span,), 0.7)
+            yield Finding(Hedge(words=span.of(scene.reading.text)), (span,), 0.7, "hedge")
