@@ -24,6 +24,11 @@ IN_SIGHT = """(() => { const box = document.getElementById('article').getBoundin
     const at = one.getBoundingClientRect(); return at.top >= box.top && at.bottom <= box.bottom; }); })()"""
 
 
+CARD_IN_SIGHT = """(() => { const box = document.getElementById('cards').getBoundingClientRect();
+  const at = document.querySelector('.proposal.now').getBoundingClientRect();
+  return at.top >= box.top - 1 && at.bottom <= box.bottom + 1; })()"""
+
+
 def serving(review: Review) -> Served:
     """Serve a review as `standoff draft --open` does."""
     return Served(review.desk.path, review=review)
@@ -69,11 +74,23 @@ def test_a_proposal_leads_to_its_words_and_back(reading: Visit) -> None:
     page.locator("#article a.m", has_text="N'Djamena").first.click()
     assert now(page) == "actor:chad"
     assert page.evaluate("document.activeElement.matches('.proposal.now')")
+    assert page.evaluate(CARD_IN_SIGHT)
     at = page.locator(f"{CARD} .at").inner_text()
     assert int(at) > 1
     page.keyboard.press("w")
     assert page.locator(f"{CARD} .at").inner_text() != at
     assert page.evaluate(IN_SIGHT)
+
+
+def test_what_is_far_is_in_sight_with_motion_too(browser: "Browser", review: Review) -> None:
+    served = serving(review)
+    with visiting(browser, served, viewport={"width": 1280, "height": 600}) as visit:
+        page = begin(visit)
+        page.locator("#article a.m.k-hypothesis").last.click()
+        assert page.evaluate(CARD_IN_SIGHT)
+        page.locator(".proposal.k-signal").first.click()
+        visit.until(IN_SIGHT, 5)
+    served.stop()
 
 
 def test_one_click_after_another_leads_to_all_passages_over_the_same_words(reading: Visit) -> None:

@@ -7,7 +7,7 @@ const article = byId('article');
 const box = byId('cards');
 const cards = [...box.querySelectorAll('.proposal')];
 const links = [...article.querySelectorAll('a.m')];
-const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const pieces = card => [...article.querySelectorAll(`.m[data-card="${card.dataset.card}"]`)];
 const passages = card => pieces(card).filter((one, i) => !i || one.classList.contains('begins'));
 const asked = card => card.dataset.id !== undefined;
@@ -18,9 +18,10 @@ let queue = Promise.resolve();
 let waiting = 0;
 
 function into(piece) {
-  // Scroll the text alone, never the page.
-  const top = piece.getBoundingClientRect().top - article.getBoundingClientRect().top + article.scrollTop;
-  article.scrollTo({ top: top - article.clientHeight / 3, behavior });
+  // Scroll the text alone, never the page; what is far is there at once.
+  const height = article.clientHeight;
+  const by = piece.getBoundingClientRect().top - article.getBoundingClientRect().top - height / 3;
+  article.scrollBy({ top: by, behavior: still || Math.abs(by) > 2 * height ? 'instant' : 'smooth' });
 }
 
 function choose(card, { focus = true, at = 0, scroll = true } = {}) {
@@ -39,7 +40,7 @@ function choose(card, { focus = true, at = 0, scroll = true } = {}) {
   if (scroll && found.length) into(found[place]);
   if (focus) {
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: 'nearest', behavior });
+    card.scrollIntoView({ block: 'nearest' });
   }
 }
 
