@@ -1,8 +1,11 @@
 """Two crises side by side."""
 
+import json
+
 import pytest
 
 from standoff.crisis.amend import amend
+from standoff.crisis.build import build
 from standoff.workbench import Run, compare
 from tests.tipping.crises import DATA, market
 
@@ -88,3 +91,19 @@ def test_many_differences_are_credited_by_the_part_of_the_file():
     assert any(name.startswith("actors.seller (") for name in named)
     total = sum(credit.shift["sold"] for credit in found.reasons.credits)
     assert total == pytest.approx(found.scenarios["sold"].points, abs=1e-8)
+
+
+def test_what_is_said_beside_the_forecast_need_not_fit_the_other_file():
+    before = market(consequences={"noise": {"when": "ever(buyer.haggle)", "severity": 2}})
+    after = build(json.loads(json.dumps(DATA).replace("haggle", "bargain")))
+    found = compare(before, after, POINT)
+    total = sum(credit.shift["sold"] for credit in found.reasons.credits)
+    assert total == pytest.approx(found.scenarios["sold"].points, abs=1e-8)
+
+
+def test_files_without_a_scenario_in_common_are_not_credited():
+    other = market(scenarios={"else": {"title": "Else", "when": DATA["scenarios"]["sold"]["when"]}})
+    found = compare(market(), other, POINT)
+    assert found.scenarios == {}
+    assert found.reasons is None
+    assert found.to_json()["reasons"] is None

@@ -98,9 +98,12 @@ class Comparison:
     def reasons(self) -> Reasons | None:
         """Which change makes which part of the difference, at the central values.
 
-        None where nothing counts, or where there are too many hypotheses for central values.
+        None where nothing counts, no scenario stands in both, or there are too many hypotheses for
+        central values.
         """
-        if not self.players or max(map(_live, (self.before, self.after))) > MAX_EXACT_HYPOTHESES:
+        if not self.players or not self.scenarios:
+            return None
+        if max(map(_live, (self.before, self.after))) > MAX_EXACT_HYPOTHESES:
             return None
         names = list(self.scenarios)
         return give_credit(
@@ -140,6 +143,8 @@ class Comparison:
         parts = list(self._parts.values())
         if not chosen:
             return self.before.crisis
+        if len(chosen) == len(parts):
+            return self.after.crisis
         return blend(
             self.before.crisis, self.after.crisis, [name for k in chosen for name in parts[k]]
         )
