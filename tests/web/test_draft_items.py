@@ -6,6 +6,7 @@ from tests.web.drafting import review_in
 
 from standoff.draft.locate import Span
 from standoff.draft.text import Article
+from standoff.web.draft_cards import groups
 from standoff.web.draft_items import items
 
 
@@ -57,3 +58,17 @@ def test_an_item_that_was_renamed_is_known_by_its_words(tmp_path: Path) -> None:
     assert moved.says(proposal)
     other = type(actor)(actor.kind, "tchad", actor.title, actor.line, (Span(0, 3),))
     assert not other.says(proposal)
+
+
+def test_what_a_motive_moves_came_of_the_motive(tmp_path: Path) -> None:
+    review = review_in(tmp_path)
+    (key,) = (key for key in review.by_id if key.startswith("hypothesis:"))
+    review.edit(key, {"wants": "chad.airstrikes"})
+    crisis = review.write().crisis
+    assert crisis is not None
+    found = items(crisis, review.draft.article)
+    motive = [item for item in found if item.says(review.proposal(key))]
+    assert [item.kind for item in motive] == ["preference", "hypothesis"]
+    cards = [card for group in groups(review, review.state(), found) for card in group.cards]
+    assert next(card.at for card in cards if card.key == key) == motive[1].line
+    assert all(card.key or not card.at for card in cards)

@@ -117,8 +117,14 @@ def _asked(number: int, proposal: Proposal, state: State, there: Iterable[Item])
         f"{proposal.confidence:.0%}",
         verdict,
         "" if verdict == "rejected" else state.left_out.get(key, ""),
-        next((item.line for item in there if item.says(proposal)), 0),
+        _line(proposal, there),
     )
+
+
+def _line(proposal: Proposal, there: Iterable[Item]) -> int:
+    """Return the line of the item that a proposal became, of its own kind if there is one."""
+    came = [(item.kind != proposal.kind, item.line) for item in there if item.says(proposal)]
+    return min(came)[1] if came else 0
 
 
 def _alike(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:

@@ -12,8 +12,12 @@ from standoff.errors import Path
 from standoff.report.naming import Names
 from standoff.web.panel import line_of
 
-_HYPOTHESES = ("hypothesis", "prerequisite")
-"""Kinds of proposals that become hypotheses of the file."""
+_CAME_OF = {
+    "hypothesis": ("hypothesis", "prerequisite"),
+    "preference": ("preference", "hypothesis"),
+    "scenario": ("scenario", "option"),
+}
+"""Kinds of proposals that an item of the file may come of, where that is not its own alone."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,7 @@ class Item:
 
     def says(self, proposal: Proposal) -> bool:
         """Tell whether the item came from a proposal: by its name, or by its first words."""
-        kind = "hypothesis" if proposal.kind in _HYPOTHESES else proposal.kind
-        if kind != self.kind:
+        if proposal.kind not in _CAME_OF.get(self.kind, (self.kind,)):
             return False
         if self.name and self.name == proposal.content.identity:
             return True
