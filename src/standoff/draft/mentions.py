@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from standoff.draft.agency import plays_a_part
 from standoff.draft.keys import slug
+from standoff.draft.letterhead import in_letterhead, is_communique
 from standoff.draft.lexicon import Lexicon, Party, any_of
 from standoff.draft.locate import Span
 from standoff.draft.names import Learnt, learn
@@ -93,7 +94,7 @@ class Mentions:
         self._crowd = any_of(words["experts"]["patterns"])
         self._roles = {sort: any_of(nouns) for sort, nouns in words["roles"].items()}
         self._own_names()
-        self._topic: Counter[str] = Counter()
+        self._topic: Counter[str] = Counter(self._issuers())
         self.by_sentence: dict[int, list[Mention]] = {}
         for sentence in reading.sentences:
             found = self._in_sentence(sentence)
@@ -117,6 +118,21 @@ class Mentions:
     def name(self, key: str) -> str:
         """Return the name of a party for the reader."""
         return self.parties[key].name if key in self.parties else key
+
+    def _issuers(self) -> dict[str, int]:
+        """The state whose communiqué this is: its bodies are named without it."""
+        if not is_communique(self.text):
+            return {}
+        names = [(n.written, n.party) for n in self._learnt.values()]
+        names += [(p.name, p) for p in self.lexicon.parties.values()]
+        found = [
+            (written, party)
+            for written, party in names
+            if party.kind == "state" and in_letterhead(self.text, written)
+        ]
+        for _, party in found[:1]:
+            self.parties.setdefault(party.key, party)
+        return {party.key: len(self.text) for _, party in found[:1]}
 
     def _is_state(self, mention: Mention) -> bool:
         return self.parties[mention.party].kind in ("state", "government")

@@ -222,7 +222,8 @@ _STATE_BEFORE = re.compile(
     r"|Prime Minister|King|Queen|government|parliament|army|people|president) of (?:the )?$"
 )
 _SUBJECT_AFTER = re.compile(
-    r"^(?:,[^,.;]{3,60},)?\s+[“\"]?(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has|have|had"
+    r"^(?:,[^,.;]{3,60},)?\s+[“\"]?(?:(?:also|now|still|then|already|twice|again|has|had)\s+)?(?:has"
+    r"|have|had"
     r"|is|was|are|were|can"
     r"|could|will|would|may|might|must|should|does|did|do|says?|said|wants?|seeks?|intends?|depends?"
     r"|reserves?"
@@ -230,6 +231,11 @@ _SUBJECT_AFTER = re.compile(
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|of|around|outside|inside|through|via|to)\s+(?:the\s+)?$"
+)
+_GOVERNMENT_OF = re.compile(
+    r"(?:Government|Republic|Kingdom|State|People|Principality|Duchy|Emirate|Sultanate|President"
+    r"|Parliament|Army"
+    r"|King|Queen|Ministers?) of (?:the (?:Republic|Kingdom|Federation) of )?(?:the )?(?=[A-Z])"
 )
 _PAIR = re.compile(r"\w-[A-Z]|^[A-Z]\w+-(?:led|backed)")
 _TITLE = re.compile(
@@ -301,6 +307,9 @@ def learn(reading: Reading, lexicon: Lexicon, known: set[str]) -> Iterator[Learn
                     place_of = re.match(rf"{re.escape(person)} of (?:the )?", name)
                     assert place_of is not None
                     name, start = name[place_of.end() :], start + place_of.end()
+            government = _GOVERNMENT_OF.match(name)
+            if government is not None:
+                name, start = name[government.end() :], start + government.end()
             first, _, rest = name.partition(" ")
             ours = first in lexicon.names and bodies.fullmatch(rest)
             if _PAIR.search(name) or _TITLE.match(name) or bodies.fullmatch(name) or ours:

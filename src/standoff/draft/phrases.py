@@ -20,7 +20,8 @@ _ADVERB = re.compile(
     r"|,\s[^,.;]{3,40},\s+)+"
 )
 _CLAUSE_START = re.compile(
-    r"(?:[;:]\s|\s[–—]\s|,\s(?:but|and|so|while|whereas|which|who|or|yet|though)\s|\b(?:but|(?<!In\s)(?<!in\s)that"
+    r"(?:[;:]\s|\s[–—]\s|,\s(?:but|and|so|while|whereas|which|who|or|yet|though)\s|\b(?:but"
+    r"|(?<!In\s)(?<!in\s)that"
     r"|because|while)\s)"
 )
 _NO_VERB = re.compile(
@@ -29,7 +30,8 @@ _NO_VERB = re.compile(
     r"|express|cross|dismiss|focus|amass|bless|assess|access|implement|sanction|mention|question"
     r"|position|condition"
     r"|station|ration|shed|bleed|breed|succeed|impress|harass|embarrass|toss|miss|kiss|guess)\b)"
-    r"(?:which|who|whom|what|but|although|though|whereas|everyone|everybody|someone|somebody|nobody|anyone|we|you|I|one|should"
+    r"(?:which|who|whom|what|but|although|though|whereas|everyone|everybody|someone|somebody|nobody"
+    r"|anyone|we|you|I|one|should"
     r"|would|could|can|may"
     r"|might|will|must|shall|if|when|while|because|since|as|so|than|until|unless|after|before|instead"
     r"|rather|perhaps"

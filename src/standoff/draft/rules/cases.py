@@ -18,6 +18,9 @@ from standoff.draft.scene import Scene
 LABEL_WORDS = 6
 """Most words of a label that stands for a case ("The middling case.")."""
 
+LITTLE = 2
+"""Words that say no more of a case than what it is like ("is boring")."""
+
 LIST_REACH = 4
 """Paragraphs after the sentence that announces a list in which its items are looked for."""
 
@@ -141,7 +144,9 @@ def cases(scene: Scene) -> Iterator[Case]:
             continue
         listed = sentence.paragraph - announced <= LIST_REACH
         lead, case = _lead(scene, words, listed)
-        if lead:
+        if lead and len(words[lead:].split()) <= LITTLE:
+            label = case
+        elif lead:
             yield from _case(text, sentence, start + lead, case)
 
 

@@ -66,6 +66,8 @@ _SUBORDINATE = re.compile(
     r"[a-z]{3,}\s(?:it|they|he|she|we|you)\s$",
     re.I,
 )
+_CONDITIONAL = re.compile(r"(?:If|Should|Unless|Were|Failing|Otherwise)\b")
+_WILL = re.compile(r"\bwill\b(?! (?:be|have|not)\b)")
 _OWN = re.compile(r"\s+(?:the|its|their|his|her|all|two|three|some|any)\s")
 
 
@@ -104,7 +106,8 @@ def _able(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
     text, start, end = scene.reading.text, sentence.span.start, sentence.span.end
     plans = verbs_of(scene.lexicon.words["options"]["plans"])
     idle = scene.words("options", "idle")
-    for pattern in (scene.words("options", "can"), plans):
+    threats = (_WILL,) if _CONDITIONAL.match(scene.text(sentence)) else ()
+    for pattern in (scene.words("options", "can"), plans, *threats):
         for match in pattern.finditer(text, start, end):
             if _SUBORDINATE.search(text[start : match.start()]):
                 continue
@@ -176,7 +179,11 @@ def _considered(scene: Scene, sentence: Sentence) -> Iterator[Possible]:
             continue
         doer = scene.grammar.doer(sentence, Span(*match.span()), noun=False)
         start = rest.start(1)
-        for part in re.split(r"(\s+(?:and|or)\s+(?=(?:an?|the)\s|[a-z]+ing\s))", rest[1]):
+        phrase = re.split(
+            r"\s(?:and|but|that|which)\s(?=(?:could|would|will|may|might|can|is|was|has|said)\b)",
+            rest[1],
+        )[0]
+        for part in re.split(r"(\s+(?:and|or)\s+(?=(?:an?|the)\s|[a-z]+ing\s))", phrase):
             span = trimmed(text, start, start + len(part))
             start += len(part)
             if span is not None and len(part.split()) > 1:

@@ -50,6 +50,14 @@ _DONE_BY = re.compile(
     r"|sent|sunk|found|laid|hit|put|set|begun|broken|withdrawn)\b[^,.;]{0,60}?\bby\s(?:the\s|its\s"
     r"|our\s|his\s|her\s|their\s|an?\s)?(?:\w+\s){0,2}$"
 )
+_PART_OF = re.compile(
+    r"(?:^|[,\d]\s|\w\s)(?:an?\s|the\s|two\s|three\s|four\s|several\s|some\s|armed\s)*(?:patrols?"
+    r"|units?|members?|vessels?|ships?"
+    r"|boats?|crews?|elements|columns?|squads?|aircraft|drones?|planes?|teams?|groups?|officers"
+    r"|soldiers|troops|men"
+    r"|fighters|agents|inspectors|engineers)\s(?:of|from)\s(?:the\s)?$",
+    re.I,
+)
 
 
 def did_on(text: str, mention: Span, clause: Span) -> bool:
@@ -69,3 +77,8 @@ def did_on(text: str, mention: Span, clause: Span) -> bool:
 def done_by(lead: str) -> bool:
     """Tell whether what stands before a name makes its bearer the doer of a passive."""
     return bool(_DONE_BY.search(lead))
+
+
+def part_of(lead: str) -> bool:
+    """Tell whether what stands before a name is a part of its bearer: a patrol of, two ships from."""
+    return bool(_PART_OF.search(lead))

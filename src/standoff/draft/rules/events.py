@@ -34,7 +34,8 @@ _COORDINATE = re.compile(
 _CHANCE_OF = re.compile(
     r"\b(?:chances?|likelihood|probabilit(?:y|ies)|odds|risk|prospects?|possibility)\s(?:of"
     r"|that)\s(.{4,90}?)"
-    r"\s+(?:(?:is|are|was|were|remains?|stands?|seems?)\s(?:\w+\s){0,2}?|at\s|to be\s|as\s)[“\"‘]?$"
+    r"\s+(?:(?:is|are|was|were|remains?|stands?|seems?)\s(?:\w+\s){0,2}?|at\s|to be\s|as\s)[“\"‘]?"
+    r"(?:(?:maybe|perhaps|about|around|roughly|only|just|no (?:better|more) than|an?)\s)?$"
 )
 _DASHED = re.compile(
     r"^(.{4,110}?)\s?(?:\s[–—-]\s|;\s|…\s)(?:(?:let.s say|I.m|I am|we are|we.re|it is|it.s|that is|that.s"

@@ -67,7 +67,7 @@ def said_in(scene: Scene, sentence: Sentence) -> list[Said]:
     for sort, word, *path in _lists(scene.lexicon.words["likelihood"]):
         for match in scene.words("likelihood", *path).finditer(text, span.start, span.end):
             before = text[span.start : match.start()]
-            if _is_might(match.group(), before):
+            if _is_might(match.group(), before) or _is_measured(match.group(), before):
                 continue
             place = Span(*match.span())
             if sort == "scaled" and _NEGATED.search(before):
@@ -102,6 +102,12 @@ def _is_might(word: str, before: str) -> bool:
     if word in ("May", "might"):
         return word == "May" or bool(re.search(r"\b(?:military|its|full)\s+$", before))
     return word == "may" and bool(_MONTH_OF_MAY.search(before))
+
+
+def _is_measured(word: str, before: str) -> bool:
+    """The chances of a deal: what is given a likelihood, and no likelihood by itself."""
+    plain = re.fullmatch(r"(?:chances?|prospect|possibility) of|odds", word, re.I)
+    return bool(plain) and bool(re.search(r"\b(?:the|its|their|put|his|her|our)\s+$", before, re.I))
 
 
 def _figures(text: str, span: Span, words: list[Said]) -> Iterator[Span]:

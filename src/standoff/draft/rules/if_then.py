@@ -38,6 +38,10 @@ _EMPTY = re.compile(
     rf"|20)\d\d|long|then|now|dawn|dusk)",
     re.I,
 )
+_SHOULD = re.compile(
+    r"(?:Should|Were)\s(?=[^,;]{6,90},\s(?:[\w’-]+\s){1,6}?(?:will|would|may|might|could|can|reserves"
+    r"|intends)\b)"
+)
 _FOR_IT = re.compile(
     r"^(?:And |But |So )?For (?:it|this|that|(?:the|any|such|a) [\w ]{2,40}) to (?:come off|work|happen"
     r"|succeed|hold|fly|stick"
@@ -87,7 +91,7 @@ PLAIN = ("if", "without", "provided", "once", "given", "subject to", "pending")
 def _markers(scene: Scene, sentence: Sentence) -> list[Span]:
     """Words for conditions, in order."""
     places = scene.finds(sentence, "conditions", "patterns")
-    opened = _FOR_IT.match(scene.text(sentence))
+    opened = _FOR_IT.match(scene.text(sentence)) or _SHOULD.match(scene.text(sentence))
     if opened is not None:
         start = sentence.span.start
         places.append(Span(start, start + opened.end()))
@@ -115,6 +119,11 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
     before = text[sentence.span.start : place.start]
     after = text[place.end : sentence.span.end]
     if not _bears(text, sentence, place, words, before, after):
+        return None
+    if words == "needs" and any(
+        m.form in ("person", "expert", "public") and 0 <= place.start - m.span.end <= 2
+        for m in scene.mentions.of(sentence)
+    ):
         return None
     end = sentence.span.end
     for pattern in (_LATER, re.compile(r",\s(?=(?:the|a|an|it|they|he|she|there|[A-Z])\b)")):

@@ -14,7 +14,7 @@ from standoff.draft.mentions import Mention
 from standoff.draft.proposal import Direction, Signal, SourceKind
 from standoff.draft.reading import Sentence
 from standoff.draft.rules.communique import issuer_of, own_subject
-from standoff.draft.rules.done import CALENDAR, did_on, done_by
+from standoff.draft.rules.done import CALENDAR, did_on, done_by, part_of
 from standoff.draft.rules.how_likely import said_in
 from standoff.draft.scene import SOURCES, Finding, Scene
 
@@ -32,7 +32,18 @@ RELIABILITY: dict[SourceKind, str] = {
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|as)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.I
 )
-_SPEAKERS = ("name", "seat", "office", "body", "person", "media", "anonymous", "expert", "people")
+_SPEAKERS = (
+    "public",
+    "name",
+    "seat",
+    "office",
+    "body",
+    "person",
+    "media",
+    "anonymous",
+    "expert",
+    "people",
+)
 _MODAL = re.compile(
     r"\b(?:could|might|may|would|should|will|to|can|must)(?:n[’']t|\s+not)?\s+(?:\w+\s+){0,2}$",
     re.I,
@@ -179,7 +190,7 @@ def _is_forecast(
     )
     if not (likely or _FORECAST.search(words)) or re.search(r"\bhas\b|\bhave\b", words):
         return False
-    if speaker.form == "expert":
+    if speaker.form == "expert" and (likely or speaker.sure > TITLED):
         return True
     judged = bool(_FORECASTING.match(verb.of(scene.reading.text)))
     return judged and scene.mentions.parties[speaker.party].kind not in (
@@ -187,6 +198,10 @@ def _is_forecast(
         "government",
         "armed_group",
     )
+
+
+TITLED = 0.8
+"""Sureness above which an expert is one by title, not by a verb of saying alone."""
 
 
 def _dated_deeds(scene: Scene, sentence: Sentence, taken: list[Span]) -> Iterator[Finding]:
@@ -219,7 +234,7 @@ def _deed_of(scene: Scene, sentence: Sentence, clause: Span, place: Span) -> Fin
         if mention.form in ("expert", "media", "anonymous") or not clause.holds(mention.span):
             continue
         lead = text[clause.start : mention.span.start]
-        if GOVERNED.search(lead[-60:]) and not done_by(lead):
+        if GOVERNED.search(lead[-60:]) and not (done_by(lead) or part_of(lead)):
             continue
         did = mention is parsed or did_on(text, mention.span, clause)
         if did and scene.mentions.parties[mention.party].kind not in SOURCES:

@@ -9,7 +9,7 @@ from standoff.draft.locate import Span
 from standoff.draft.phrases import clause_end, clause_start, trimmed
 from standoff.draft.proposal import Scenario
 from standoff.draft.reading import Sentence
-from standoff.draft.rules.cases import cases
+from standoff.draft.rules.cases import LABEL_WORDS, Case, case_of, cases
 from standoff.draft.rules.could import key_of
 from standoff.draft.rules.events import bare, events_of
 from standoff.draft.rules.how_likely import Said, rank_of, said_in
@@ -145,8 +145,16 @@ def _sections(scene: Scene) -> list[_Section]:
         )
         said = tuple((s, word) for s in under for word in said_in(scene, s))
         extreme = case if case in ("best", "worst") else None
-        found.append(_Section(heading, extreme, rank, deeds, said, under[0]))
+        first = next((s for s in under if not _only_names(scene, s)), under[0])
+        found.append(_Section(heading, extreme, rank, deeds, said, first))
     return found
+
+
+def _only_names(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a short sentence only speaks of the case: The best case is boring."""
+    words = scene.text(sentence)
+    short = len(words.split()) <= LABEL_WORDS
+    return short and case_of(scene, words) is not None
 
 
 def _main(section: _Section) -> Deed | None:
@@ -177,6 +185,7 @@ def _in_the_text(scene: Scene) -> Iterator[Finding]:
     """Whatever the running text calls likely, unlikely, expected or not to be ruled out."""
     before: Sentence | None = None
     text = scene.reading.text
+    led_in = {case.sentence.paragraph: case for case in cases(scene)}
     for sentence in scene.reading.sentences:
         deeds = [d for d in scene.deeds_of(sentence) if len(d.doer.parties) == 1]
         done: list[Span] = []
@@ -189,7 +198,7 @@ def _in_the_text(scene: Scene) -> Iterator[Finding]:
                 continue
             events = list(events_of(text, sentence.span, said.span, said.sort == "relative"))
             if not events and before is not None and _follows(sentence, before, text):
-                pointed = _pointed_at(text, sentence, said, before)
+                pointed = _pointed_at(text, sentence, said, before, led_in.get(sentence.paragraph))
                 events = [pointed] if pointed is not None else []
             for event in events:
                 if _only_likely(text, event, all_said):
@@ -221,7 +230,9 @@ def _follows(sentence: Sentence, before: Sentence, text: str) -> bool:
     return before.paragraph == sentence.paragraph - 1 and before.span.of(text).endswith("?")
 
 
-def _pointed_at(text: str, sentence: Sentence, said: Said, before: Sentence) -> Span | None:
+def _pointed_at(
+    text: str, sentence: Sentence, said: Said, before: Sentence, case: Case | None
+) -> Span | None:
     """What "it", "this" or "that" is that is called likely: the subject of the sentence before.
 
     A bare answer ("Hardly.", "Nine chances out of ten.") speaks of the whole of a question, or of a
@@ -241,6 +252,11 @@ def _pointed_at(text: str, sentence: Sentence, said: Said, before: Sentence) -> 
     if not (within or _POINTS.search(lead)):
         bare_answer = answer and not re.search(r"\w", lead) and short
         return bare(text, before.span.start, before.span.end) if bare_answer else None
+    if case is not None and case.sentence.span.end <= sentence.span.start:
+        return case.span
+    spoken = _SPOKEN_OF.search(words)
+    if spoken is not None:
+        return bare(text, before.span.start + spoken.start(1), before.span.start + spoken.end(1))
     subject = _SUBJECT.match(words)
     if subject is not None:
         return bare(text, before.span.start, before.span.start + subject.end(1))
@@ -285,6 +301,12 @@ _POINTS = re.compile(
     r"(?:^|[,;–—-]\s|\bbut\s|\band\s)(?:[^,]{3,50},?\s)?(?:it|this|that)"
     r"(?:,[^,.;]{2,30},)?(?:\s(?:is|was|remains|looks|seems|would be)|[’']s)\s(?:\w+\s){0,3}$"
     r"|\b(?:call|rate|regard|consider|put|judge|find|think|hear)\s(?:it|this|that)\s(?:\w+\s){0,2}$",
+    re.I,
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:talk(?:ed|ing|s)?|spoken?|speaks?|warn(?:s|ed|ing|ings)?|rumou?rs?|fears?|idea|possibility"
+    r"|prospect|danger"
+    r"|suggestions?|threats?)\s(?:of|about)\s(.{4,80}?)(?:[.;,]|\s(?:is|are|was|were|has|have|as)\s|$)",
     re.I,
 )
 _SUBJECT = re.compile(

@@ -28,7 +28,8 @@ _NO_CONSEQUENCE = re.compile(
     r"|comic|necessary|required|wise|foolish|better|enough|needed|possible|surprising|unwise|wrong|right)\b"
     r"|only\b|take\b|work\b|come about|bear responsibility|draw no|require|go home|seem|appear|suggest"
     r"|argue|prove|depend|serve"
-    r"|prefer|like|honou?r|do\b|accept|inform|continue|say)",
+    r"|prefer|like|honou?r|do\b|welcome|consider|reconsider|regard|refuse|oppose|support|comply|accept"
+    r"|inform|continue|say)",
     re.I,
 )
 _TRIGGER = re.compile(
@@ -44,6 +45,10 @@ _REPORTED = re.compile(
     r"\b(?:said|says|say|told(?:\s\w+){1,3}|warn\w*|announc\w*|promis\w*|insist\w*|pledg\w*|assumption"
     r"|condition"
     r"|proviso|understanding|basis)(?:\s[^,.;]{2,40})?(?:\sthat)?\s$",
+    re.I,
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|told|announced|declared|insists?|insisted|warned|added|stated|promised)\b",
     re.I,
 )
 _ASIDE = re.compile(
@@ -147,7 +152,7 @@ def _by_verb(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         return
     for place in scene.finds(sentence, "consequences", "patterns"):
         if re.search(
-            r"\b(?:the|a|an|its|their|of|to the|near the|from the)\s+$",
+            r"\b(?:the|a|an|its|their|of|to the|near the|from the)\s+(?:\w+\s+)?$",
             text[sentence.span.start : place.start],
         ) and not place.of(text).lower().startswith(("risk", "blowback", "collapse", "flood")):
             continue
@@ -185,7 +190,11 @@ def _is_event(scene: Scene, sentence: Sentence, start: int, place: int, lead: st
     """Whether the subject before "would" is an event and nobody who acts."""
     text = scene.reading.text
     reported = _REPORTED.search(text[sentence.span.start : start])
-    if _NOBODY.match(lead) or not (_TRIGGER.match(lead) or (not reported and _PLAIN.match(lead))):
+    if (
+        _NOBODY.match(lead)
+        or _SAYS.search(lead)
+        or not (_TRIGGER.match(lead) or (not reported and _PLAIN.match(lead)))
+    ):
         return False
     if reported and re.match(r"it\b", lead, re.I):
         return False

@@ -64,7 +64,9 @@ def _places(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, str]]:
     text, (start, end) = scene.reading.text, (sentence.span.start, sentence.span.end)
     declared = verbs_of(scene.lexicon.words["motives"]["declared"])
     for match in declared.finditer(text, start, end):
-        idiom = re.search(r"\b(?:the|by|no|any|a)\s+$", text[start : match.start()], re.I)
+        idiom = re.search(
+            r"(?:\b(?:the|by|no|any|a|not|never)|n[’']t)\s+$", text[start : match.start()], re.I
+        )
         if not idiom and not _FORMULA.match(text, match.end(), end):
             yield Span(*match.span()), "declared"
     for sort in ("purpose", "explained"):
@@ -90,7 +92,12 @@ def _motive(scene: Scene, sentence: Sentence, place: Span, sort: str) -> tuple[F
     doer = scene.grammar.doer(sentence, place, noun=False)
     actor = doer.parties[0] if len(doer.parties) == 1 else None
     is_verb = sort == "declared"
-    if is_verb and (actor is None or not _real(scene, actor)):
+    pronoun = re.search(
+        r"\b(?:he|she|they)\s+(?:\w+\s+)?$",
+        scene.reading.text[sentence.span.start : place.start],
+        re.I,
+    )
+    if is_verb and not pronoun and (actor is None or not _real(scene, actor)):
         return None, 0
     actor = actor if actor is not None and _real(scene, actor) else None
     text, end = scene.reading.text, sentence.span.end
