@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.draft.chat_server import GOOD, KEY, TEXT, endpoint, says
+from tests.web.crisis import TEXT as CRISIS
 from tests.web.drafting import ARTICLE
 
 from standoff.cli import run
@@ -140,9 +142,7 @@ def test_serve_offers_the_article_that_lies_beside_the_crisis(folder: Path) -> N
 def test_what_cannot_be_is_said_before_anything_is_served(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
-    from tests.web.crisis import TEXT
-
-    (folder / "mine.yaml").write_text(TEXT, "utf-8")
+    (folder / "mine.yaml").write_text(CRISIS, "utf-8")
     more = ["--no-open"] if arguments[0] == "serve" else []
     assert run([*arguments, *more]) == 2
     assert words in " ".join(capsys.readouterr().err.split())
@@ -162,6 +162,33 @@ def test_bad_input_is_refused_before_anything_is_served(
     (folder / "chad.txt.review.json").write_text("{")
     assert run(["draft", "chad.txt", "--open"]) == 1
     assert "mend the file or delete it" in capsys.readouterr().err
+
+
+def test_a_model_is_asked_before_the_page_opens_and_never_from_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("httpx", reason="needs standoff[llm]")
+    for name in ("URL", "MODEL", "KEY"):
+        monkeypatch.delenv(f"STANDOFF_LLM_{name}", raising=False)
+    assert run(["draft", "chad.txt", "--with", "llm", "--open", "--yes"]) == 2
+    assert "STANDOFF_LLM_URL" in capsys.readouterr().err
+    (folder / "varland.txt").write_text(TEXT, "utf-8")
+    with endpoint(says(GOOD)) as server:
+        monkeypatch.setenv("STANDOFF_LLM_URL", server.url)
+        monkeypatch.setenv("STANDOFF_LLM_MODEL", "tiny")
+        monkeypatch.setenv("STANDOFF_LLM_KEY", KEY)
+        arguments = ("draft", "varland.txt", "--with", "llm", "--open", "--yes")
+        with running(folder, *arguments) as (url, _):
+            opener = browser()
+            for path in ("/?", "/drafting?", "/drafting.json?"):
+                with opener.open(url.replace("/?", path), timeout=30) as page:
+                    assert "read by llm" in page.read().decode() or "json" in path
+            post(opener, url, "/drafting/write", {"base": ""})
+        assert len(server.asked) == 1
+    with running(folder, "serve", "varland.yaml", "--no-open") as (url, _):
+        with browser().open(url.replace("/?", "/drafting?"), timeout=30) as page:
+            assert "read by rules" in page.read().decode()
+        assert len(server.asked) == 1
 
 
 def test_a_crisis_may_end_as_a_text_does(folder: Path) -> None:
