@@ -99,3 +99,26 @@ def test_a_shipped_case_is_saved_as_a_copy_here(
     again = Desk("cases/chicken", 1000)
     with pytest.raises(UsageError, match="is there already"):
         again.save(text, again.disk().mark)
+
+
+def test_what_was_only_read_is_computed_when_the_file_then_breaks(desk: Desk, file: Path) -> None:
+    read = desk.disk(proven=False)
+    assert read.crisis is not None
+    assert not read.proven
+    rewrite(file, BROKEN)
+    asked, valid = desk.shown("")
+    assert asked.crisis is None
+    assert valid is not None
+    assert valid.proven
+    assert valid.crisis is read.crisis
+
+
+def test_a_text_that_can_be_read_but_not_computed_is_broken_once_that_is_known(file: Path) -> None:
+    rewrite(file, TEXT.replace("status_quo: []", "status_quo: []\nimpossible: [not upper.dam]"))
+    desk = Desk(str(file), max_states=10_000)
+    assert desk.disk(proven=False).crisis is not None
+    asked, valid = desk.shown("")
+    assert asked.crisis is None
+    assert asked.faults
+    assert valid is None
+    assert desk.disk(proven=False).crisis is None

@@ -8,7 +8,7 @@ from tests.web.hostile import hostile_text
 from tests.web.reader import Reader
 
 PAGES = ("/brief", "/workbench", "/file", "/compare")
-KNOWN_SCRIPT = re.compile(r"^/static/\w+\.js\?[0-9a-f]+$")
+KNOWN_SCRIPT = re.compile(r"^/static/[0-9a-f]{10}/\w+\.js$")
 
 
 class Tags(HTMLParser):

@@ -2,24 +2,23 @@
 
 An engine's answer reaches another engine as an argument, never by import. Each file holds one kind of
 answer and builds on those before it: posed, belief, rest, outlook, grounds, reasons, escalation,
-auditing.
+auditing; `whole` is all of them.
 """
 
-from standoff.analysis.auditing import Auditing
+from typing import TYPE_CHECKING, Any
+
 from standoff.analysis.run import CONCEPTS, Progress, Run
+
+if TYPE_CHECKING:
+    from standoff.analysis.whole import Analysis
 
 __all__ = ["CONCEPTS", "Analysis", "Progress", "Run"]
 
 
-class Analysis(Auditing):
-    """A crisis and what the engines say of it; each engine runs when first asked for.
+def __getattr__(name: str) -> Any:
+    """Load what computes on first use: how to run it can be said without."""
+    if name != "Analysis":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from standoff.analysis.whole import Analysis
 
-    Attributes
-    ----------
-    crisis : Crisis
-        What is analysed.
-    run : Run
-        How the engines run.
-    concepts : tuple of str
-        Solution concepts of the stability engine.
-    """
+    return Analysis

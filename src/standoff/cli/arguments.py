@@ -164,7 +164,7 @@ def make_run(progress: "Progress | None" = None, **options: Any) -> "Run":
 
     The workers and the store that belong to it are let go when the command ends, however it ends.
     """
-    from standoff.workbench import Run
+    from standoff.analysis import Run
 
     jobs = options.pop("jobs") or os.cpu_count() or 1
     cluster = _workers(options.pop("cluster", None))

@@ -1,14 +1,21 @@
 """``standoff serve``: the workbench in the browser."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from standoff.cli import browser
 from standoff.cli.arguments import ensemble_options, file_argument, make_run
 from standoff.cli.values import Whole
+
+if TYPE_CHECKING:
+    from standoff.web.desk import Desk
+    from standoff.web.draft_source import Drafting
 
 EPILOG = """
 \b
@@ -47,21 +54,20 @@ def serve(
     can be saved as one file that opens offline. A crisis that was drafted from a text shows that
     text, too, if it is at hand. Ctrl-C stops it.
     """
-    from standoff.store import open_store
-    from standoff.web.desk import Desk
-    from standoff.web.draft_source import drafting_of
-    from standoff.web.server import beyond, bind
-    from standoff.web.server import serve as serve_page
-
     if _is_text(Path(file)):
         raise click.UsageError(
             f"{file} is a text, not a crisis file: standoff draft {file} --open drafts from it"
         )
-    opens = partial(open_store, fresh=options.pop("fresh")) if options.pop("cache") else None
-    run = make_run(**options)
-    desk = Desk(file, run.max_states)
-    desk.disk()
-    drafting = drafting_of(desk, article)
+    with _uncollected():
+        from standoff.store import open_store
+        from standoff.web.desk import Desk
+        from standoff.web.server import beyond, bind
+        from standoff.web.server import serve as serve_page
+
+        opens = partial(open_store, fresh=options.pop("fresh")) if options.pop("cache") else None
+        run = make_run(**options)
+        desk = Desk(file, run.max_states)
+        drafting = _drafting(desk, article)
     address = bind(host, port)
     if warning := beyond(host):
         click.echo(warning, err=True)
@@ -70,6 +76,27 @@ def serve(
     if show:
         browser.show(address.url)
     serve_page(desk, run, address, opens, drafting)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone: what starting loads stays, and looking through it takes a tenth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _drafting(desk: "Desk", article: Path | None) -> "Drafting | None":
+    """Return the article that a crisis was drafted from, if it names one and it is at hand."""
+    crisis = desk.disk(proven=False).crisis
+    if article is None and not (crisis and any(one.file for one in crisis.sources.values())):
+        return None
+    from standoff.web.draft_source import drafting_of
+
+    return drafting_of(desk, article)
 
 
 def _is_text(file: Path) -> bool:

@@ -8,16 +8,16 @@ telephone, and the style sheet shows one of them.
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from standoff.report import cells, words
+from standoff.report.appearance import style
 from standoff.report.blocks import Cell, Column, KeyFigure, Report, Section, Table
 from standoff.report.charts import NARROW, WIDE, data_table, description, drawing, gauge
 from standoff.report.figures import Chart, Matrix
-from standoff.report.palette import classes, heat_step, variables
+from standoff.report.palette import heat_step
 from standoff.report.prose import Prose, Span, prose
 
 _SHORT_CODE = 24
@@ -40,7 +40,7 @@ def excerpt(report: Report) -> str:
 
 
 def _document(template: str, report: Report) -> str:
-    css = _style()
+    css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     made = _environment().get_template(template)
     return made.render(report=report, page=_Page(), css=Markup(css), style_hash=digest)
@@ -64,17 +64,6 @@ def section(part: Section, number: str = "") -> str:
     """
     template = _environment().get_template("section.html.j2")
     return template.render(part=part, page=_Page(number))
-
-
-def style() -> str:
-    """Return the style sheet that goes with `fragment`."""
-    return _style()
-
-
-@cache
-def _style() -> str:
-    sheet = files("standoff.report").joinpath("style.css").read_text(encoding="utf-8")
-    return f"{variables()}\n{sheet}\n{classes()}"
 
 
 class _Page:

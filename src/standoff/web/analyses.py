@@ -3,15 +3,17 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from standoff import workbench
+from standoff.analysis import Run
 from standoff.crisis.model import Crisis
-from standoff.encode.draws import MAX_EXACT_HYPOTHESES
 from standoff.store import Store
 from standoff.web.calculation import Level, Tell
 from standoff.web.desk import Version
 from standoff.web.view import View
-from standoff.workbench import Analysis, Run
+
+if TYPE_CHECKING:
+    from standoff.analysis import Analysis
 
 Opens = Callable[[], Store | None]
 
@@ -44,7 +46,7 @@ class Analyses:
 
     def of(
         self, version: Version, view: View, level: Level, tell: Tell, *, passing: bool = False
-    ) -> Analysis:
+    ) -> "Analysis":
         """Return the analysis of a view.
 
         Parameters
@@ -65,6 +67,8 @@ class Analyses:
         UsageError, CrisisError
             If a change cannot be made.
         """
+        from standoff.analysis import Analysis
+
         self._tell[level] = tell
         kept = self._kept[level]
         key = (version.mark, view.changes, view.as_of)
@@ -81,6 +85,9 @@ class Analyses:
         return kept[key]
 
     def _settings(self, crisis: Crisis, level: Level) -> Run:
+        from standoff.analysis import Analysis
+        from standoff.encode.draws import MAX_EXACT_HYPOTHESES
+
         def forward(done: int, total: int) -> None:
             self._tell[level](done, total)
 
@@ -103,6 +110,10 @@ class Analyses:
 
 def changed(crisis: Crisis, view: View) -> Crisis:
     """Return the crisis as known on the day of the view, with its changes made."""
+    if view.as_of is None and not view.changes:
+        return crisis
+    from standoff import workbench
+
     if view.as_of is not None:
         crisis = workbench.as_of(crisis, view.as_of)
     return workbench.whatif(crisis, *view.changes) if view.changes else crisis

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from standoff.analysis import Run
 from standoff.crisis.model import Crisis
 from standoff.errors import CrisisError, Fault
 from standoff.web.analyses import Analyses, Opens, changed
 from standoff.web.calculation import Calculation, Calculations, Level, Tell
 from standoff.web.desk import Desk, Version
-from standoff.web.draft_review import Review
 from standoff.web.view import View
-from standoff.workbench import Analysis, Run
+
+if TYPE_CHECKING:
+    from standoff.analysis import Analysis
+    from standoff.web.draft_review import Review
 
 T = TypeVar("T")
 
@@ -43,7 +46,7 @@ class Bench:
     desk: Desk
     run: Run = field(default_factory=Run)
     opens: Opens | None = None
-    review: Review | None = None
+    review: "Review | None" = None
     calculations: Calculations = field(default_factory=Calculations)
 
     def __post_init__(self) -> None:
@@ -61,15 +64,21 @@ class Bench:
         """Whether the crisis is still to be drafted from the article."""
         return self.review is not None and not self.review.written
 
-    def shown(self, view: View) -> tuple[Version, Version, Crisis]:
+    def shown(self, view: View, *, proven: bool = True) -> tuple[Version, Version, Crisis]:
         """Return the version asked for, the one that is computed, and its crisis unchanged.
+
+        Parameters
+        ----------
+        view : View
+        proven : bool
+            Whether it must be known that the crisis can be computed, for which the engines load.
 
         Raises
         ------
         CrisisError
             If the text is broken and none before it was whole.
         """
-        asked, valid = self.desk.shown(view.draft)
+        asked, valid = self.desk.shown(view.draft, proven=proven)
         if valid is None or valid.crisis is None:
             raise CrisisError(asked.faults or [Fault("the file is empty")], self.desk.name)
         return asked, valid, valid.crisis
@@ -80,8 +89,10 @@ class Bench:
 
         return telling.names(*self._outline(view, level))
 
-    def _outline(self, view: View, level: Level) -> tuple[View, Analysis]:
+    def _outline(self, view: View, level: Level) -> "tuple[View, Analysis]":
         """Return a view with its crisis, nothing of which is computed."""
+        from standoff.analysis import Analysis
+
         _, _, crisis = self.shown(view)
         run = Run(point=level == "quick", max_states=self.run.max_states)
         return view, Analysis(changed(crisis, view), run)
@@ -103,7 +114,7 @@ class Bench:
     def outlook(self, view: View, level: Level) -> Calculation:
         """Ask for the numbers of every scenario; the answer is plain data."""
 
-        def work(analysis: Analysis, before: Callable[[], Analysis]) -> dict[str, Any]:
+        def work(analysis: "Analysis", before: "Callable[[], Analysis]") -> dict[str, Any]:
             from standoff.web.telling import numbers
 
             return numbers(analysis, before(), view)
@@ -113,7 +124,7 @@ class Bench:
     def curves(self, view: View, level: Level = "quick") -> Calculation:
         """Ask for the curves of every scenario; the answer is plain data."""
 
-        def work(analysis: Analysis, _: Callable[[], Analysis]) -> dict[str, list[float]]:
+        def work(analysis: "Analysis", _: "Callable[[], Analysis]") -> dict[str, list[float]]:
             return {
                 name: [
                     float(point["probability"] or 0.0) for point in analysis.forecast.curve(name)
@@ -135,13 +146,13 @@ class Bench:
         """Ask why a state of the map is stable or not; the answer is a `telling.Part`."""
         from standoff.web import telling
 
-        def work(analysis: Analysis, _: Callable[[], Analysis]) -> telling.Part:
+        def work(analysis: "Analysis", _: "Callable[[], Analysis]") -> telling.Part:
             return telling.story(analysis, state)
 
         return self._ask(("state", state), view, "quick", work)
 
     def ask(
-        self, what: tuple[object, ...], view: View, level: Level, work: Callable[[Analysis], T]
+        self, what: tuple[object, ...], view: View, level: Level, work: "Callable[[Analysis], T]"
     ) -> Calculation:
         """Ask for anything else of an analysis."""
         return self._ask(what, view, level, lambda analysis, _: work(analysis))
@@ -151,7 +162,7 @@ class Bench:
         what: tuple[object, ...],
         view: View,
         level: Level,
-        work: Callable[[Analysis, Callable[[], Analysis]], T],
+        work: "Callable[[Analysis, Callable[[], Analysis]], T]",
         *,
         passing: bool = False,
     ) -> Calculation:
@@ -159,7 +170,7 @@ class Bench:
         key = _key(valid, view, level, what)
 
         def run(tell: Tell) -> T:
-            def before() -> Analysis:
+            def before() -> "Analysis":
                 return self.analyses.of(valid, view.baseline, level, tell)
 
             return work(self.analyses.of(valid, view, level, tell, passing=passing), before)

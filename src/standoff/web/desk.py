@@ -7,12 +7,11 @@ file or nothing, and not over what somebody else wrote meanwhile.
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from standoff import catalog
 from standoff.crisis.model import Crisis
-from standoff.encode.problem import encode
 from standoff.errors import CrisisError, Fault, LimitReached, StandoffError, UsageError
 from standoff.files.read import read_bytes, read_text
 from standoff.files.write import save
@@ -35,12 +34,15 @@ class Version:
         None if the text has faults.
     faults : tuple of Fault
         What is wrong with it, at its line and column.
+    proven : bool
+        Whether it is known that the crisis can be computed; until then it could be read, no more.
     """
 
     text: str
     mark: str
     crisis: Crisis | None
     faults: tuple[Fault, ...]
+    proven: bool = False
 
 
 class ConflictError(StandoffError):
@@ -94,8 +96,13 @@ class Desk:
         """The only folder that is written to."""
         return self.path.parent
 
-    def disk(self) -> Version:
+    def disk(self, *, proven: bool = True) -> Version:
         """Return what stands on disk now.
+
+        Parameters
+        ----------
+        proven : bool
+            Whether it must be known that its crisis can be computed, for which the engines load.
 
         Raises
         ------
@@ -103,20 +110,28 @@ class Desk:
             If the file cannot be read any more.
         """
         with self._lock:
-            return self._disk()
+            return self._disk(proven)
 
-    def _disk(self) -> Version:
+    def _disk(self, proven: bool = True) -> Version:
         stamp = self._stamped()
         if self._read is None or stamp != self._stamp:
+            self._prove()
             try:
                 text = catalog.open_text(self.slug) if self.slug else read_bytes(self.path)
-                version = self._understood(text)
+                self._read = self._understood(text)
             except CrisisError as error:
-                version = Version("", _mark(""), None, error.faults)
-            self._read, self._stamp = version, stamp
-            if version.crisis is not None:
-                self._valid = version
+                self._read = Version("", _mark(""), None, error.faults)
+            self._stamp = stamp
+        if proven:
+            self._prove()
         return self._read
+
+    def _prove(self) -> None:
+        """Find whether what was read from disk can be computed, if that is not known."""
+        if self._read is not None and not self._read.proven:
+            self._read = self._proven(self._read)
+            if self._read.crisis is not None:
+                self._valid = self._read
 
     def _stamped(self) -> tuple[int, int]:
         if self.slug:
@@ -127,8 +142,8 @@ class Desk:
             raise UsageError(f"{self.path} cannot be read: {error.strerror}") from None
         return (status.st_mtime_ns, status.st_size)
 
-    def wanted(self, draft: str) -> Version:
-        """Return a draft by its mark, or what is on disk.
+    def wanted(self, draft: str, *, proven: bool = True) -> Version:
+        """Return a draft by its mark, or what is on disk; see `disk`.
 
         Raises
         ------
@@ -136,7 +151,7 @@ class Desk:
             If there is no such draft.
         """
         with self._lock:
-            disk = self._disk()
+            disk = self._disk(proven)
             if not draft or draft == disk.mark:
                 return disk
             if draft not in self._drafts:
@@ -144,9 +159,9 @@ class Desk:
             self._drafts.move_to_end(draft)
             return self._drafts[draft]
 
-    def shown(self, draft: str) -> tuple[Version, Version | None]:
-        """Return the version that is asked for, and the last one that can be computed."""
-        version = self.wanted(draft)
+    def shown(self, draft: str, *, proven: bool = True) -> tuple[Version, Version | None]:
+        """Return the version that is asked for, and the last one that can be computed; see `disk`."""
+        version = self.wanted(draft, proven=proven)
         return version, version if version.crisis is not None else self._valid
 
     def check(self, text: str) -> Version:
@@ -159,7 +174,7 @@ class Desk:
                 return self._disk()
             if mark in self._drafts:
                 return self._drafts[mark]
-        version = self._understood(text)
+        version = self._proven(self._understood(text))
         with self._lock:
             self._drafts[mark] = version
             while len(self._drafts) > MAX_DRAFTS:
@@ -201,13 +216,24 @@ class Desk:
     def _understood(self, text: str) -> Version:
         mark = _mark(text)
         try:
-            crisis = read_text(text, self.name)
-            encode(crisis, self.max_states)
+            return Version(text, mark, read_text(text, self.name), ())
         except CrisisError as error:
             return Version(text, mark, None, error.faults)
+
+    def _proven(self, version: Version) -> Version:
+        """Return a version of which it is known whether its crisis can be computed."""
+        if version.crisis is None:
+            return replace(version, proven=True)
+        from standoff.encode.problem import encode
+
+        try:
+            encode(version.crisis, self.max_states)
+        except CrisisError as error:
+            return replace(version, crisis=None, faults=error.faults, proven=True)
         except (LimitReached, UsageError) as error:
-            return Version(text, mark, None, (Fault(str(error), line=1, column=1),))
-        return Version(text, mark, crisis, ())
+            fault = Fault(str(error), line=1, column=1)
+            return replace(version, crisis=None, faults=(fault,), proven=True)
+        return replace(version, proven=True)
 
 
 def _mark(text: str) -> str:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from standoff.crisis.model import Crisis
-from standoff.report import html
+from standoff.report.appearance import style
 from standoff.web import panel, render
 from standoff.web.analyses import changed
 from standoff.web.bench import Bench
@@ -108,7 +108,7 @@ def page(
     dials: list[dict[str, Any]],
 ) -> str:
     """Return the page as one HTML document that loads nothing."""
-    css = f"{html.style()}\n{render.source('web.css')}"
+    css = f"{style()}\n{render.source('web.css')}"
     script = _script()
     return render.page(
         "export.html.j2",

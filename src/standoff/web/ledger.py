@@ -1,13 +1,14 @@
 """The signals as a ledger: what was said, by whom, how sure, and how far it pushed the answer."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from standoff.crisis.model import Crisis, Signal
 from standoff.report.naming import Names
-from standoff.report.outlook import Outlook
 from standoff.report.words import day, points, short_day
 from standoff.web.panel import line_of
-from standoff.workbench import Analysis
+
+if TYPE_CHECKING:
+    from standoff.workbench import Analysis
 
 
 def rows(crisis: Crisis, off: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
@@ -47,7 +48,7 @@ def _row(names: Names, place: int, signal: Signal, is_off: bool) -> dict[str, An
     }
 
 
-def ledger(crisis: Crisis, analysis: Analysis) -> dict[str, Any]:
+def ledger(crisis: Crisis, analysis: "Analysis") -> dict[str, Any]:
     """Return how far each signal pushed the leading scenario, as plain data.
 
     Parameters
@@ -57,6 +58,8 @@ def ledger(crisis: Crisis, analysis: Analysis) -> dict[str, Any]:
     analysis : Analysis
         Under the changes at hand, which may leave signals out.
     """
+    from standoff.report.outlook import Outlook
+
     if not analysis.crisis.scenarios:
         return {"leading": None, "pushes": {}}
     leading = Outlook(analysis).leading

@@ -12,8 +12,6 @@ from starlette.routing import Route
 from standoff import __version__, catalog
 from standoff.crisis.model import Crisis
 from standoff.errors import CrisisError, StandoffError
-from standoff.report import sheets
-from standoff.report.data import section_data
 from standoff.report.naming import Names
 from standoff.report.words import counted, day
 from standoff.web import forms, ledger, panel, render
@@ -57,7 +55,7 @@ def routes(bench: Bench) -> list[Route]:
         found = render.static(request.path_params["name"])
         if found is None:
             return PlainTextResponse("there is no such file\n", 404)
-        fresh = request.url.query == render.static_version()
+        fresh = request.path_params.get("version", "") == render.static_version()
         kept = "private, max-age=31536000, immutable" if fresh else "no-cache"
         headers = {"cache-control": kept}
         return Response(found[0], media_type=found[1], headers=headers)
@@ -70,12 +68,16 @@ def routes(bench: Bench) -> list[Route]:
         Route("/compare", page("compare")),
         Route("/brief.{form}", brief_data),
         Route("/workbench.{form}", workbench_data),
+        Route("/static/{version}/{name}", static),
         Route("/static/{name}", static),
     ]
 
 
 async def _data(bench: Bench, request: Request, names: tuple[str, ...]) -> Response:
     """Answer with the parts of a page as data."""
+    from standoff.report import sheets
+    from standoff.report.data import section_data
+
     view, level = read_view(request.query_params), level_of(request)
     form = request.path_params["form"]
     found = [
@@ -95,7 +97,7 @@ async def _data(bench: Bench, request: Request, names: tuple[str, ...]) -> Respo
 
 def context(bench: Bench, view: View, name: str) -> dict[str, Any]:
     """Return what a page shows before anything is computed."""
-    version = bench.desk.wanted(view.draft)
+    version = bench.desk.wanted(view.draft, proven=False)
     given: dict[str, Any] = {
         "page": name,
         "views": bench.views,
@@ -108,13 +110,15 @@ def context(bench: Bench, view: View, name: str) -> dict[str, Any]:
         "query": view.query,
         "view": view,
         "crisis": None,
+        "asked": None,
         "problem": "",
     }
     try:
-        _, _, crisis = bench.shown(view)
+        _, _, crisis = bench.shown(view, proven=False)
     except CrisisError:
         return given | {"title": bench.desk.name}
     given |= {"crisis": crisis, "title": crisis.title, "facts": _facts(crisis)}
+    given |= {"asked": _asked(crisis)}
     try:
         changed(crisis, view)
     except StandoffError as error:
@@ -133,6 +137,18 @@ def _facts(crisis: Crisis) -> list[str]:
     told = [counted(count, what) for what, count in held.items()]
     as_of = [f"as of {day(crisis.as_of)}"] if crisis.as_of else []
     return [*as_of, f"looks {Names(crisis).horizon} ahead", *told]
+
+
+def _asked(crisis: Crisis) -> dict[str, Any]:
+    """Return what is asked of the forecast, to be read until its numbers are there."""
+    names = Names(crisis)
+    titles = [(names.scenario(name), names.scenario_tone(name)) for name in crisis.scenarios]
+    if not titles:
+        return {"lead": "Where can it come to rest?", "scenarios": []}
+    return {
+        "lead": f"How likely is it {names.until}? The numbers are being computed.",
+        "scenarios": titles,
+    }
 
 
 def _workbench(bench: Bench, view: View, crisis: Crisis) -> dict[str, Any]:

@@ -5,22 +5,27 @@ import secrets
 import socket
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from standoff.analysis import Run
 from standoff.errors import StandoffError, UsageError
-from standoff.web import answers, comparing, draft_pages, editing, export, pages, since
+from standoff.web import pages
 from standoff.web.analyses import Opens
 from standoff.web.bench import Bench
 from standoff.web.desk import Desk
-from standoff.web.draft_review import Review
-from standoff.web.draft_source import Drafting
 from standoff.web.guard import Guard, Lock, TooLarge, is_loopback
 from standoff.web.respond import defect, gone, not_found, standoff_error, too_large
+from standoff.web.rest import Rest
 from standoff.web.waiting import Gone
-from standoff.workbench import Run
+
+if TYPE_CHECKING:
+    from standoff.web.draft_review import Review
+    from standoff.web.draft_source import Drafting
 
 PORT = 8137
 """The first port that is tried. One port keeps what a browser has stored for the page."""
@@ -59,12 +64,7 @@ def application(bench: Bench, lock: Lock) -> ASGIApp:
     app = Starlette(
         routes=[
             *pages.routes(bench),
-            *answers.routes(bench),
-            *editing.routes(bench),
-            *comparing.routes(bench),
-            *export.routes(bench),
-            *since.routes(bench),
-            *draft_pages.routes(bench),
+            Mount("/", app=Rest(bench)),
         ],
         exception_handlers={
             StandoffError: standoff_error,
@@ -142,7 +142,7 @@ def serve(
     run: Run,
     address: Address,
     opens: Opens | None = None,
-    drafting: Drafting | None = None,
+    drafting: "Drafting | None" = None,
 ) -> None:
     """Serve a crisis until interrupted.
 
@@ -159,7 +159,7 @@ def serve(
     drafting : Drafting, optional
         The article that the crisis is drafted from; then the file need not be there yet.
     """
-    bench = Bench(desk, run, opens, Review(drafting, desk) if drafting else None)
+    bench = Bench(desk, run, opens, _review(drafting, desk))
     config = uvicorn.Config(
         application(bench, address.lock),
         log_level="error",
@@ -173,3 +173,11 @@ def serve(
         timeout_graceful_shutdown=1,
     )
     uvicorn.Server(config).run(sockets=[address.socket])
+
+
+def _review(drafting: "Drafting | None", desk: Desk) -> "Review | None":
+    if drafting is None:
+        return None
+    from standoff.web.draft_review import Review
+
+    return Review(drafting, desk)

@@ -13,3 +13,4 @@ parts.begin();
 share.begin();
 await draft.begin().catch(error => say(error.message));
 address.tell();
+document.body.dataset.wired = 'yes';

@@ -55,3 +55,4 @@ parts.begin();
 share.begin();
 await draft.begin().catch(told);
 address.tell();
+document.body.dataset.wired = 'yes';
