@@ -71,6 +71,7 @@ def test_provocations_by_what_they_add(two):
     assert (first.low, first.high) == pytest.approx((0.6, 1.2))
     assert len(two.provocations) == 4
     assert list(two.to_pandas().columns)[:2] == ["move", "answer"]
+    assert two.to_polars().columns == list(two.to_pandas().columns)
 
 
 def test_plain_data(two):

@@ -10,6 +10,7 @@ import click
 import pytest
 from tests.docs.pages import DOCS, README, ROOT, blocks, name
 
+import standoff as so
 from standoff.cli import cli
 from standoff.cli.reference import page as cli_page
 from standoff.crisis.fields import PRECISION_WORDS, STRENGTH_WORDS, WEIGHT_WORDS
@@ -52,6 +53,29 @@ def _models(annotation):
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         return {annotation}
     return {model for part in get_args(annotation) for model in _models(part)}
+
+
+REFERENCE = WRITTEN[DOCS / "reference" / "python.md"]
+
+
+def _returned():
+    """Names of the results that the functions of the package and an `Analysis` return."""
+    functions = [getattr(so, public) for public in so.__all__]
+    functions += [value for part in so.Analysis.__mro__[:-1] for value in vars(part).values()]
+    functions = [getattr(value, "func", value) for value in functions]
+    noted = [getattr(value, "__annotations__", {}).get("return") for value in functions]
+    return {
+        kind
+        for note in noted
+        for kind in re.findall(r"\w+", str(note))
+        if kind.endswith("Result") or kind in ("Calibration", "Comparison", "LikelyPath", "Replay")
+    }
+
+
+def test_the_python_page_has_every_public_name_and_result():
+    shown = {line.rpartition(".")[2] for line in re.findall(r"^::: (\S+)", REFERENCE, re.M)}
+    assert len(_returned()) > 15
+    assert ({*so.__all__} | _returned()) - shown == set()
 
 
 FIELDS = sorted(

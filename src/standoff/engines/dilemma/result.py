@@ -2,15 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.engines.dilemma.hostility import HostileOption, answers
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +44,7 @@ class Provocation:
 
 
 @dataclass(frozen=True, eq=False)
-class DilemmaResult:
+class DilemmaResult(Tabular):
     """How many hostile acts one hostile act breeds, for A actors and P hostile options.
 
     Attributes
@@ -229,11 +227,9 @@ class DilemmaResult:
         one, other, bred = self.spiral
         return {"moves": [one, other], "bred": bred}
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each move and answer to it."""
-        import pandas as pd
-
-        return pd.DataFrame([asdict(found) for found in self.provocations])
+        return [asdict(found) for found in self.provocations]
 
 
 def spectral_radius(matrix: Floats) -> float:

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from standoff.errors import Path
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.errors import Path, write_path
+from standoff.tables import Tabular
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Interaction:
 
 
 @dataclass(frozen=True)
-class DriversResult:
+class DriversResult(Tabular):
     """Drivers of every scenario, most important first.
 
     It rests on the draws of the forecast, so a driver whose effect is hidden in the noise of that
@@ -135,14 +133,12 @@ class DriversResult:
             "effective": self.effective,
         }
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each scenario and input."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {"scenario": name} | asdict(driver) | {"swing": driver.swing}
-                for name, drivers in self.scenarios.items()
-                for driver in drivers
-            ]
-        )
+        return [
+            {"scenario": name}
+            | asdict(driver)
+            | {"path": write_path(driver.path), "swing": driver.swing}
+            for name, drivers in self.scenarios.items()
+            for driver in drivers
+        ]

@@ -7,7 +7,7 @@ through its mean alone and the posterior of a hypothesis by signals is exact:
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from standoff.engines.evidence.ledger import Ledger, update
 from standoff.engines.evidence.reliance import Reliance, reliance
 from standoff.engines.evidence.sampling import Sampling
 from standoff.engines.evidence.signals import SignalEffect, effects, in_order, ratios
+from standoff.tables import Tabular
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Belief:
 
 
 @dataclass(frozen=True)
-class EvidenceResult:
+class EvidenceResult(Tabular):
     """What the evidence says.
 
     Attributes
@@ -80,6 +81,10 @@ class EvidenceResult:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "crisis": self.crisis_hash,
         }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One row for each signal and hypothesis on which it bears."""
+        return [asdict(effect) for effect in self.signals]
 
 
 def _signal_json(name: str, found: list[SignalEffect]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from standoff.engines.evidence.ledger import Heavy, Ledger
 from standoff.engines.evidence.signals import in_order
+from standoff.tables import Tabular
 
 Floats = NDArray[np.float64]
 
@@ -90,7 +91,7 @@ class ReplayStep:
 
 
 @dataclass(frozen=True)
-class Replay:
+class Replay(Tabular):
     """All steps in order of time; a day's moves come before its signals."""
 
     steps: tuple[ReplayStep, ...]
@@ -109,6 +110,14 @@ class Replay:
                 "changed_nothing": step.still,
             }
             for step in self.steps
+        ]
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One row for each step and hypothesis or scenario: how probable it then is."""
+        return [
+            {"date": s.date, "kind": s.kind, "id": s.id, "about": about, "probability": probability}
+            for s in self.steps
+            for about, probability in (*s.hypotheses.items(), *s.scenarios.items())
         ]
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from standoff.encode.spoken import listed
 from standoff.engines.forecast.wording import percent
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 Kind = Literal["hypothesis", "own option", "others' option", "chance", "mixed"]
 
@@ -166,7 +164,7 @@ class Requirements:
 
 
 @dataclass(frozen=True)
-class PrerequisitesResult:
+class PrerequisitesResult(Tabular):
     """What each scenario requires."""
 
     scenarios: Mapping[str, Requirements]
@@ -175,18 +173,14 @@ class PrerequisitesResult:
         """Plain data."""
         return {name: required.to_json() for name, required in self.scenarios.items()}
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each scenario, option and condition."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {"scenario": name, "option": need.option} | condition.to_json()
-                for name, required in self.scenarios.items()
-                for need in required.prerequisites
-                for condition in need.conditions
-            ]
-        )
+        return [
+            {"scenario": name, "option": need.option} | condition.to_json()
+            for name, required in self.scenarios.items()
+            for need in required.prerequisites
+            for condition in need.conditions
+        ]
 
 
 def _counted(n: int) -> str:

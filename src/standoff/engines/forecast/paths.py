@@ -15,7 +15,7 @@ happen; when ``at_end(e)`` is true, where the spell of e begins in which T lies.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +35,7 @@ from standoff.language.tree import (
     Temporal,
     is_temporal,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 Floats = NDArray[np.float64]
 
@@ -84,7 +82,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Paths:
+class Paths(Tabular):
     """Simulated paths of one draw, P paths with E rows in all; arrays are not writeable.
 
     Attributes
@@ -280,20 +278,16 @@ class Paths:
         since = np.maximum.reduceat(times, self.path_start[:-1])
         return np.where(held[self._last_row(limit)], since, np.inf)
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_columns(self) -> dict[str, Any]:
         """One row for each event, with the names of the crisis."""
-        import pandas as pd
-
         names = dict(enumerate(self.problem.actors))
         names |= {-(c + 1): name for c, name in enumerate(self.problem.crisis.chance)}
-        return pd.DataFrame(
-            {
-                "path": np.repeat(np.arange(len(self)), np.diff(self.path_start)),
-                "months": self.time,
-                "mover": [names.get(int(mover)) for mover in self.mover],
-                "state": self.state,
-            }
-        )
+        return {
+            "path": np.repeat(np.arange(len(self)), np.diff(self.path_start)),
+            "months": self.time,
+            "mover": [names.get(int(mover)) for mover in self.mover],
+            "state": self.state,
+        }
 
 
 def _mean(values: Floats) -> Estimate:

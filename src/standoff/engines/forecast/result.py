@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from standoff.errors import UsageError, nearest
+from standoff.tables import Tabular
 
 Floats = NDArray[np.float64]
 
@@ -102,7 +101,7 @@ class FirstPassage:
 
 
 @dataclass(frozen=True, eq=False)
-class ForecastResult:
+class ForecastResult(Tabular):
     """How likely each scenario is over time.
 
     It rests on the crisis as written: who decides, what they want, how they choose. The band spans
@@ -174,21 +173,30 @@ class ForecastResult:
 
     def probability(self, scenario: str) -> float:
         """Probability of a scenario within the horizon."""
-        return float(self.weights @ self.by_draw[:, self.scenarios.index(scenario)])
+        return float(self.weights @ self.by_draw[:, self._place(scenario)])
 
     def band(self, scenario: str) -> tuple[float, float] | None:
         """Low and high end of the band, None for a point forecast."""
         if self.point:
             return None
-        return weighted_band(self.by_draw[:, self.scenarios.index(scenario)], self.weights)
+        return weighted_band(self.by_draw[:, self._place(scenario)], self.weights)
 
     def consequence(self, name: str) -> float:
         """Probability of a consequence within the horizon."""
+        if name not in self.consequences:
+            hint = nearest(name, list(self.consequences))
+            raise UsageError(f"there is no consequence '{name}'{hint}")
         return float(self.weights @ self.consequence_by_draw[:, self.consequences.index(name)])
+
+    def _place(self, scenario: str) -> int:
+        if scenario not in self.scenarios:
+            hint = nearest(scenario, list(self.scenarios))
+            raise UsageError(f"there is no scenario '{scenario}'{hint}")
+        return self.scenarios.index(scenario)
 
     def curve(self, scenario: str) -> list[dict[str, float | None]]:
         """Points of a scenario's curve: months, probability, low, high."""
-        values = self.curves[:, :, self.scenarios.index(scenario)]
+        values = self.curves[:, :, self._place(scenario)]
         points: list[dict[str, float | None]] = []
         for t, months in enumerate(self.months):
             low, high = (None, None) if self.point else weighted_band(values[:, t], self.weights)
@@ -198,7 +206,7 @@ class ForecastResult:
 
     def first_passage(self, scenario: str) -> FirstPassage | None:
         """When a scenario comes about; None where it can also cease to hold."""
-        mean = self.weights @ self.curves[:, :, self.scenarios.index(scenario)]
+        mean = self.weights @ self.curves[:, :, self._place(scenario)]
         if (np.diff(mean) < -1e-9).any() or mean[0] > 1e-9:
             return None
 
@@ -236,20 +244,9 @@ class ForecastResult:
             "curve": self.curve(name),
         }
 
-    def _rows(self) -> list[dict[str, Any]]:
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One row for each scenario and time: probability, low, high."""
         return [{"scenario": name} | point for name in self.scenarios for point in self.curve(name)]
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """One row for each scenario and time: probability, low, high."""
-        import pandas as pd
-
-        return pd.DataFrame(self._rows())
-
-    def to_polars(self) -> "pl.DataFrame":
-        """One row for each scenario and time: probability, low, high."""
-        import polars as pl
-
-        return pl.DataFrame(self._rows())
 
 
 @dataclass(frozen=True, slots=True)

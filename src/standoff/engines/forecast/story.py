@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standoff.engines.forecast.wording import Step, percent
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +226,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class StoriesResult:
+class StoriesResult(Tabular):
     """How each scenario comes about.
 
     Shares rest on simulated paths of a few draws, so they carry the errors that stand beside them
@@ -259,21 +257,17 @@ class StoriesResult:
             "seed": self.seed,
         }
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each storyline."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "scenario": name,
-                    "rank": rank,
-                    "share": line.share,
-                    "error": line.error,
-                    "months": line.months,
-                    "sentence": line.sentence,
-                }
-                for name, story in self.stories.items()
-                for rank, line in enumerate(story.storylines, start=1)
-            ]
-        )
+        return [
+            {
+                "scenario": name,
+                "rank": rank,
+                "share": line.share,
+                "error": line.error,
+                "months": line.months,
+                "sentence": line.sentence,
+            }
+            for name, story in self.stories.items()
+            for rank, line in enumerate(story.storylines, start=1)
+        ]

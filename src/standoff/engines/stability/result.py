@@ -2,24 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.encode.space import Space
 from standoff.errors import UsageError
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from standoff.tables import Tabular
 
 Labels = list[str]
 """A state, as the sorted list of what is on."""
 
 
 @dataclass(frozen=True, eq=False)
-class StabilityResult:
+class StabilityResult(Tabular):
     """Which states are stable for whom, for A actors and N states.
 
     What it does not say: how likely any of these states is, or how the crisis would get there.
@@ -124,15 +121,3 @@ class StabilityResult:
             columns[name] = stable.all(axis=0)
             columns |= {f"{name}.{a}": row for a, row in zip(self.actors, stable, strict=True)}
         return columns
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Return `to_columns` as a pandas table; needs the extra ``tables``."""
-        import pandas as pd
-
-        return pd.DataFrame(self.to_columns())
-
-    def to_polars(self) -> "pl.DataFrame":
-        """Return `to_columns` as a polars table; needs the extra ``tables``."""
-        import polars as pl
-
-        return pl.DataFrame(self.to_columns())

@@ -37,6 +37,7 @@ from standoff.engines.stability.solver import (
 from standoff.errors import UsageError
 from standoff.kernels.layout import Moves
 from standoff.kernels.threads import at_most
+from standoff.tables import Tabular
 
 STATES_AT_ONCE = 400_000
 """States of all draws that are judged side by side; a larger crisis has its cores to itself."""
@@ -45,7 +46,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class RobustResult:
+class RobustResult(Tabular):
     """How often each of N states is an equilibrium, by C concepts over D draws.
 
     Attributes
@@ -158,6 +159,19 @@ class RobustResult:
             "version": self.version,
             "crisis": self.crisis_hash,
         }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One row for each concept and state that is an equilibrium in some draw."""
+        return [
+            {
+                "concept": concept,
+                "state": " ".join(self.space.label(int(state))),
+                "share": self.share(concept, int(state)),
+                "standard_error": self.error(concept, int(state)),
+            }
+            for concept in self.concepts
+            for state in self._seen(concept)
+        ]
 
     def _seen(self, concept: str) -> NDArray[np.int64]:
         row = self.shares[self._of(concept)]

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standoff.engines.tipping.goal import Goal, Lead
 from standoff.engines.tipping.span import Span
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class GoalResult:
 
 
 @dataclass(frozen=True)
-class TippingResult:
+class TippingResult(Tabular):
     """What would change the answer, one input at a time.
 
     It rests on the point forecast: all other inputs at their central values, hypotheses mixed by
@@ -162,22 +160,18 @@ class TippingResult:
             "complete": self.complete,
         }
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each tipping point."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "goal": found.goal.text,
-                    "input": tip.span.name,
-                    "centre": tip.span.centre,
-                    "value": tip.value,
-                    "share": tip.share,
-                    "leader": tip.leader,
-                    "verified": tip.verified,
-                }
-                for found in self.goals
-                for tip in found.tips
-            ]
-        )
+        return [
+            {
+                "goal": found.goal.text,
+                "input": tip.span.name,
+                "centre": tip.span.centre,
+                "value": tip.value,
+                "share": tip.share,
+                "leader": tip.leader,
+                "verified": tip.verified,
+            }
+            for found in self.goals
+            for tip in found.tips
+        ]

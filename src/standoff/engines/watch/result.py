@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standoff.engines.watch.event import Kind
 from standoff.errors import Path
-
-if TYPE_CHECKING:
-    import pandas as pd
+from standoff.tables import Tabular
 
 LEAST = 1e-4
 """Bits below which a sign tells nothing worth saying."""
@@ -61,7 +59,7 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class WatchResult:
+class WatchResult(Tabular):
     """Everything that could be seen or found out, the most telling first.
 
     It rests on the crisis as written: what is no option, chance event, hypothesis or indicator of
@@ -118,24 +116,20 @@ class WatchResult:
             "seed": self.seed,
         }
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each sign and scenario."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "sign": sign.name,
-                    "kind": sign.kind,
-                    "bits": sign.bits,
-                    "error": sign.error,
-                    "probability": sign.probability,
-                    "scenario": scenario,
-                    "scenario_bits": bits,
-                    "if_seen": None if sign.if_seen is None else sign.if_seen[scenario],
-                    "if_not": None if sign.if_not is None else sign.if_not[scenario],
-                }
-                for sign in self.signs
-                for scenario, bits in sign.scenarios.items()
-            ]
-        )
+        return [
+            {
+                "sign": sign.name,
+                "kind": sign.kind,
+                "bits": sign.bits,
+                "error": sign.error,
+                "probability": sign.probability,
+                "scenario": scenario,
+                "scenario_bits": bits,
+                "if_seen": None if sign.if_seen is None else sign.if_seen[scenario],
+                "if_not": None if sign.if_not is None else sign.if_not[scenario],
+            }
+            for sign in self.signs
+            for scenario, bits in sign.scenarios.items()
+        ]
