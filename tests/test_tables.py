@@ -63,6 +63,7 @@ def analysis():
         (lambda a: a.stories, ["scenario", "rank", "share"]),
         (lambda a: a.tipping(top=1), ["goal", "input"]),
         (lambda a: a.watch("1 month"), ["sign", "kind", "bits"]),
+        (lambda a: so.compare(a.crisis, a.crisis, FEW), ["scenario"]),
     ],
 )
 def test_both_libraries_take_every_table(analysis, result, columns):

@@ -13,10 +13,9 @@ from standoff.crisis.amend import amend
 from standoff.crisis.difference import Difference, blend, differences
 from standoff.crisis.model import Crisis
 from standoff.encode.draws import MAX_EXACT_HYPOTHESES
+from standoff.tables import Tabular
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from standoff.analysis import Analysis
 
 MOST_APART = 12
@@ -44,7 +43,7 @@ class Contrast:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Tabular):
     """Two analyses side by side.
 
     Attributes
@@ -169,13 +168,9 @@ class Comparison:
             "after": self.after.forecast.to_json(),
         }
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_rows(self) -> list[dict[str, Any]]:
         """One row for each scenario that both have."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [{"scenario": name} | asdict(one) for name, one in self.scenarios.items()]
-        )
+        return [{"scenario": name} | asdict(one) for name, one in self.scenarios.items()]
 
 
 def _live(analysis: "Analysis") -> int:
