@@ -44,9 +44,16 @@ def test_a_long_report_names_what_it_is_at(capsys, tiny, tmp_path, at_once):
     assert lines[-1] == f"wrote {target}"
 
 
-def test_a_short_run_says_nothing(capsys, tiny):
-    told(capsys, "forecast", tiny, "--point", "--no-cache")
-    assert told(capsys, "forecast", tiny, "--point", "--no-cache") == ""
+def test_a_short_report_names_nothing(capsys, tiny, tmp_path):
+    command = "report", tiny, "-o", tmp_path / "report.html", "--point", "--no-cache"
+    told(capsys, *command)
+    assert told(capsys, *command) == f"wrote {tmp_path / 'report.html'}\n"
+
+
+def test_an_answer_is_given_without_a_word(capsys, tiny, at_once):
+    command = "forecast", tiny, "--point", "--no-cache"
+    told(capsys, *command)
+    assert told(capsys, *command) == ""
 
 
 def test_a_terminal_shows_a_bar_by_the_name_of_the_step(capsys, monkeypatch):

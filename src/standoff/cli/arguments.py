@@ -147,6 +147,7 @@ def analysing(
     file: str,
     label: str = "solving draws",
     *,
+    lines: bool = False,
     changes: Sequence[str] = (),
     as_of: Any = None,
     **options: Any,
@@ -155,7 +156,7 @@ def analysing(
     from standoff.workbench import Analysis
 
     crisis = open_crisis(file, changes, as_of)
-    with progress_bar(label) as progress:
+    with progress_bar(label, lines=lines) as progress:
         yield Analysis(crisis, make_run(progress, **options))
 
 

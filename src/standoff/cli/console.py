@@ -32,11 +32,20 @@ def print_sections(*sections: "Section") -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> "Iterator[Progress | None]":
-    """Show on stderr what a long run is at: a bar on a terminal, a line now and then elsewhere."""
+def progress_bar(label: str, *, lines: bool = False) -> "Iterator[Progress | None]":
+    """Show a bar on stderr while a long run goes on, by the name of what it is at.
+
+    Parameters
+    ----------
+    label : str
+        What the run begins with.
+    lines : bool
+        Whether to say it by a line now and then where stderr is not a terminal; otherwise nothing is
+        shown there.
+    """
     if not sys.stderr.isatty():
         with compile_notice():
-            yield _Lines(label)
+            yield _Lines(label) if lines else None
         return
     from rich.console import Console
     from rich.progress import (

@@ -66,7 +66,7 @@ def report(
     if target is not None:
         check_target(output or target)
         spare_source(target, file)
-    with analysing(file, **options) as analysis:
+    with analysing(file, lines=True, **options) as analysis:
         text = write(analysis, form)
     if target is None:
         click.echo(text, nl=False)
