@@ -43,3 +43,15 @@ def plays_a_part(text: str, sentence: Span, place: Span) -> bool:
     """
     before, after = text[sentence.start : place.start], text[place.end : sentence.end]
     return bool(_AGENT_AFTER.match(after) or _AGENT_BEFORE.search(before))
+
+
+def owns(form: str, gap: str) -> bool:
+    """Whether what stands after a name and a few words is its own: Chad's new army, Malian police."""
+    match = re.fullmatch(r"(['’]s?)?\s+((?:[\w-]+\s+){0,2})", gap)
+    if match is None:
+        return False
+    if not match[1] and form != "people":
+        return not match[2]
+    return not re.search(
+        r"\b(?:\w+ed|would|will|could|may|might|can|has|have|had|is|are|was|and|or)\b", match[2]
+    )

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from standoff.draft.agency import plays_a_part
+from standoff.draft.agency import owns, plays_a_part
 from standoff.draft.keys import slug
-from standoff.draft.letterhead import in_letterhead, is_communique
+from standoff.draft.letterhead import issuer_named
 from standoff.draft.lexicon import Lexicon, Party, any_of
 from standoff.draft.locate import Span
 from standoff.draft.names import Learnt, learn
@@ -94,7 +94,11 @@ class Mentions:
         self._crowd = any_of(words["experts"]["patterns"])
         self._roles = {sort: any_of(nouns) for sort, nouns in words["roles"].items()}
         self._own_names()
-        self._topic: Counter[str] = Counter(self._issuers())
+        self._topic: Counter[str] = Counter()
+        issuer = issuer_named(self.text, self._states())
+        if issuer is not None:
+            self.parties.setdefault(issuer.key, issuer)
+            self._topic[issuer.key] = len(self.text)
         self.by_sentence: dict[int, list[Mention]] = {}
         for sentence in reading.sentences:
             found = self._in_sentence(sentence)
@@ -119,20 +123,10 @@ class Mentions:
         """Return the name of a party for the reader."""
         return self.parties[key].name if key in self.parties else key
 
-    def _issuers(self) -> dict[str, int]:
-        """The state whose communiqué this is: its bodies are named without it."""
-        if not is_communique(self.text):
-            return {}
-        names = [(n.written, n.party) for n in self._learnt.values()]
-        names += [(p.name, p) for p in self.lexicon.parties.values()]
-        found = [
-            (written, party)
-            for written, party in names
-            if party.kind == "state" and in_letterhead(self.text, written)
-        ]
-        for _, party in found[:1]:
-            self.parties.setdefault(party.key, party)
-        return {party.key: len(self.text) for _, party in found[:1]}
+    def _states(self) -> Iterator[tuple[str, Party]]:
+        """States by name, those that the text teaches first."""
+        yield from ((n.written, n.party) for n in self._learnt.values() if n.party.kind == "state")
+        yield from ((p.name, p) for p in self.lexicon.parties.values() if p.kind == "state")
 
     def _is_state(self, mention: Mention) -> bool:
         return self.parties[mention.party].kind in ("state", "government")
@@ -371,7 +365,7 @@ class Mentions:
             if self.parties[mention.party].kind == "media":
                 continue
             gap = self.text[mention.span.end : place.start]
-            if len(gap) <= 25 and _owns(mention, gap):
+            if len(gap) <= 25 and owns(mention.form, gap):
                 return mention.party, 0.95, mention
             gap = self.text[place.end : mention.span.start]
             if 0 < len(gap) <= 8 and re.match(r"^\s+(?:of|in)\s+(?:the\s+)?$", gap):
@@ -386,18 +380,6 @@ class Mentions:
         if before:
             return before[-1].party, 0.5, None
         return None, 0.0, None
-
-
-def _owns(mention: Mention, gap: str) -> bool:
-    """Whether what stands after a name and a few words is its own: Chad's new army, Malian police."""
-    match = re.fullmatch(r"(['’]s?)?\s+((?:[\w-]+\s+){0,2})", gap)
-    if match is None:
-        return False
-    if not match[1] and mention.form != "people":
-        return not match[2]
-    return not re.search(
-        r"\b(?:\w+ed|would|will|could|may|might|can|has|have|had|is|are|was|and|or)\b", match[2]
-    )
 
 
 def _people_of(mentions: Mentions, mention: Mention) -> str:

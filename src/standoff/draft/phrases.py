@@ -13,6 +13,9 @@ _VERB_END = re.compile(
 _COORDINATION = re.compile(
     r"(?:,\s+(?:or|and)?\s*|\s+(?:or|and)\s+|;\s+(?:or|and)?\s*)(?:else\s+)?(?:to\s+)?"
 )
+_FINITE = re.compile(
+    r"may|might|can|could|will|would|shall|should|must|has|have|had|is|are|was|were"
+)
 _ADVERB = re.compile(
     r"(?:(?:also|then|still|simply|always|now|even|either|instead|again|first|yet|just|merely|quietly"
     r"|openly|formally"
@@ -84,6 +87,8 @@ def _stop(text: str, start: int, end: int) -> int:
     match = _VERB_END.search(text, start, end)
     stop = match.start() if match else end
     for joint in re.finditer(r"\s+(?:and|or)\s+(?=([a-z]+))", text[start:stop]):
+        if _FINITE.fullmatch(joint[1]):
+            return start + joint.start()
         if not _NO_VERB.match(joint[1]) and not _noun_follows(text[start + joint.end() : stop]):
             return start + joint.start()
     return stop

@@ -8,7 +8,7 @@ own name and version, and how sure it is. Contents refer to actors by key and to
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -368,14 +368,7 @@ class Draft:
         import pandas as pd
 
         rows = [
-            {
-                "id": p.id,
-                "kind": p.kind,
-                "confidence": p.confidence,
-                "start": p.evidence[0].start,
-                "end": p.evidence[0].end,
-                "words": p.evidence[0].words,
-            }
+            (p.id, p.kind, p.confidence, *astuple(p.evidence[0]))  # start, end, words
             for p in self.proposals
         ]
         return pd.DataFrame(rows, columns=["id", "kind", "confidence", "start", "end", "words"])

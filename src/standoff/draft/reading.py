@@ -277,6 +277,8 @@ def _trim(text: str, span: Span) -> Span:
 def _is_heading(words: str, first: bool, last: bool) -> bool:
     if words.startswith("#"):
         return True
+    if _SPEAKER.match(words):
+        return False
     plain = re.findall(r"[\w’'&-]+", words)
     if last or not plain or "\n" in words.strip():
         return False

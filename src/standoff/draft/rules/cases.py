@@ -61,6 +61,10 @@ _WELL = re.compile(
     r" (?:well|right|badly|wrong|awry|to plan|smoothly|sour|according to plan),\s",
     re.I,
 )
+_ASKED = re.compile(
+    r"^(?:And|So|Then)?,?\s?(?:what (?:is|about) )?(?:(?:the|your|a)\s)?(?:best|worst)(?:[\s-]\w+)?\?$",
+    re.I,
+)
 _ANNOUNCED = re.compile(
     r"\b(?:two|three|four|five|several)\s(?:[\w-]+\s){0,2}(?:scenarios|outcomes|futures|endings"
     r"|trajectories"
@@ -133,8 +137,10 @@ def cases(scene: Scene) -> Iterator[Case]:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
         if label is not None:
-            yield from _case(text, sentence, start, label)
-            label = None
+            lead, case = _lead(scene, words, listed=False)
+            if not lead or len(words[lead:].split()) > LITTLE:
+                yield from _case(text, sentence, start, label)
+                label = None
             continue
         label = _label(scene, words)
         if label is not None:
@@ -170,6 +176,8 @@ def _lead(scene: Scene, words: str, listed: bool) -> tuple[int, str | None]:
 
 def _label(scene: Scene, words: str) -> str | None:
     """The case that a sentence without a verb announces: Bad case."""
+    if _ASKED.match(words):
+        return case_of(scene, words, short=True)
     if len(words.split()) > LABEL_WORDS or words.endswith(("?", "!")):
         return None
     named = re.search(rf"\b(?:{_NOUNS})\b[.:]?$", words, re.I)

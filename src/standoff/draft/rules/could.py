@@ -208,6 +208,7 @@ def options(scene: Scene) -> Iterator[Finding]:
         for p in possible(scene)
         if p.doer.parties and _real(scene, p.doer.parties[0]) and len(p.span.of(text)) > MIN_PHRASE
     ]
+    phrases = [p for p in phrases if not any(_inside(p.span, q.span) for q in phrases)]
     taken = [p.span for p in phrases]
     deeds: dict[tuple[str, str], list[Deed]] = defaultdict(list)
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
@@ -226,6 +227,10 @@ def options(scene: Scene) -> Iterator[Finding]:
         if said or _is_choice(done):
             free = [d for d in done if not any(span.holds(d.span) for span in taken)]
             yield _of_lexicon(scene, actor, done, said or _named_by(free) or [done[0].span])
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer.holds(inner)
 
 
 def _is_choice(deeds: list[Deed]) -> bool:

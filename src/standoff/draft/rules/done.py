@@ -43,7 +43,7 @@ _DID = re.compile(
     rf"(?:been )?{_PAST_VERB}\b"
 )
 _DONE_BY = re.compile(
-    r"\b(?:was|were|has been|have been|had been)\s(?:\w+ly\s)?"
+    r"\b(?:was|were|has been|(?<!to )have been|had been)\s(?:\w+ly\s)?"
     r"(?!(?:consider|believ|regard|expect|report|alleg|suppos|rumour|view|assum|claim|intend|plann)\w*\b)"
     r"(?:[a-z]{3,}ed|taken|shot|struck|cut|shut"
     r"|held|seized|drawn|brought"

@@ -51,13 +51,18 @@ _OUTCOME = re.compile(
     r"(?:\sthat|\sstill|\ssimply|\snow)?|,|:)\s+"
 )
 _WHAT_IS = re.compile(r"(?:,\s\w+,|\shere|\snow|\sinstead|\srather)?\s+is\s+(?:that\s)?")
+_CHANCE_AFTER = re.compile(
+    r"[”\"]?(?:\s(?:chance|shot|probability|likelihood|risk|possibility|prospect|odds))?\s+(?:that|of"
+    r"|for)\s+(?=\w)"
+)
 _SPEAKER = re.compile(r"^(?:[A-Z][A-Z .’'-]{2,30}:|[QA][.:])\s+")
 _SAYS = re.compile(
     r"\b(?:said|says|say|adds|added|argues|argued|notes|warns|warned|believes|thinks|reckons)\s(?:that\s)?"
     r"(?=(?:an?|the|any|another|no|[A-Z])\b)"
 )
 _FRAGMENT = re.compile(
-    r"(?:[\w’'-]+(?<!like)ly|perhaps|maybe|in all \w+|most likely|as likely as not|more likely than not"
+    r"(?:[\w’'-]+(?<!like)ly|my (?:bet|prediction|forecast|money)|perhaps|maybe|in all \w+|most likely"
+    r"|as likely as not|more likely than not"
     r"|chances are"
     r"|no doubt|without doubt|sooner or later|(?:the )?odds are)$",
     re.I,
@@ -136,7 +141,7 @@ def _named_after(text: str, sentence: Span, place: Span) -> _Found:
     )
     if pointed and fronted:
         return sentence.start, sentence.start + fronted.end(1)
-    if match := re.match(r"[”\"]?\s+(?:that|of|for)\s+(?=\w)", after):
+    if match := _CHANCE_AFTER.match(after):
         end = clause_end(text, place.end, sentence.end)
         at = re.compile(r"\s(?:at|to be)\s+(?:about\s|some\s)?\d").search(text, place.end, end)
         return place.end + match.end(), at.start() if at else end
@@ -180,7 +185,7 @@ def _opened(text: str, sentence: Span, place: Span) -> _Found:
     if not _FRAGMENT.search(place.of(text)):
         return None
     lead = len(after) - len(after.lstrip(" ,:"))
-    return place.end + lead, clause_end(text, place.end, sentence.end)
+    return place.end + lead, clause_end(text, place.end + lead, sentence.end)
 
 
 def _judged(text: str, sentence: Span, place: Span) -> _Found:
@@ -241,12 +246,14 @@ def bare(text: str, start: int, end: int) -> Span | None:
         re.I,
     )
     start += lead.end() if lead else 0
+    condition = re.match(r"(?:If|When|Once|Unless)\s[^,]{4,90},\s(?:then\s)?", text[start:end])
+    start += condition.end() if condition else 0
     span = trimmed(text, start, end)
     words = re.findall(r"[\w’'-]+", span.of(text)) if span is not None else []
     names_only = len(words) < 4 and all(w[0].isupper() for w in words if w.lower() != "the")
     if span is None or (names_only and words):
         return None
-    if re.match(r"(?:it[’']s|it is|whether)\b", span.of(text), re.I):
+    if re.match(r"(?:it[’']s|it is|whether|to|because|if|when)\b", span.of(text), re.I):
         return None
     if re.match(
         r"(?:it|they|he|she|this|that|I|we|you)(?:\s(?:might|may|could|would|is|was|can|do|am|are)"

@@ -126,7 +126,7 @@ def _condition(scene: Scene, sentence: Sentence, place: Span, words: str) -> Spa
     ):
         return None
     end = sentence.span.end
-    for pattern in (_LATER, re.compile(r",\s(?=(?:the|a|an|it|they|he|she|there|[A-Z])\b)")):
+    for pattern in (_LATER, re.compile(r",\s(?=(?:the|a|an|it|they|he|she|there|[A-Z]\w*)\b)")):
         match = pattern.search(text, place.end, end)
         if match and match.start() - place.end > (2 if words in OPENING else 8):
             end = match.start()
@@ -183,6 +183,8 @@ def _bears_if(text: str, sentence: Sentence, place: Span, before: str) -> bool:
     ):
         return False
     after = text[place.end : sentence.span.end]
+    if re.match(r"\s(?:only|any|not|anything|need be|so|ever|nothing else)\b", after):
+        return False
     if not before.strip(' –—-“"') or re.search(r"[.:;]\s*$", before):
         split = re.search(r",\s+(?:then\s+)?", after)
         rest = after[split.end() :] if split else ""

@@ -11,9 +11,10 @@ from standoff.draft.grammar import GOVERNED, OFFICIAL
 from standoff.draft.lexicon import verbs_of
 from standoff.draft.locate import Span
 from standoff.draft.mentions import Mention
-from standoff.draft.proposal import Direction, Signal, SourceKind
+from standoff.draft.proposal import Signal, SourceKind
 from standoff.draft.reading import Sentence
 from standoff.draft.rules.communique import issuer_of, own_subject
+from standoff.draft.rules.direction import direction_of
 from standoff.draft.rules.done import CALENDAR, did_on, done_by, part_of
 from standoff.draft.rules.how_likely import said_in
 from standoff.draft.scene import SOURCES, Finding, Scene
@@ -367,7 +368,7 @@ def _signal(
             person=speaker.person,
             via=tuple(chain),
             mode="direct" if quotation else mode,
-            direction=_direction(scene, sentence, verb, clause),
+            direction=direction_of(scene, sentence, verb.sort, clause),
             summary=_shortened(clause.of(scene.reading.text)),
             earliest=dated.earliest if dated else None,
             latest=dated.latest if dated else None,
@@ -392,29 +393,6 @@ def _source(form: str, kind: str) -> SourceKind:
     if kind == "armed_group":
         return "armed_group"
     return "official" if kind in ("state", "government", "bloc") else "other"
-
-
-def _direction(scene: Scene, sentence: Sentence, verb: _Saying, clause: Span) -> Direction:
-    """Which way it points: by the verb, by words of threat and of calm, and by the acts named."""
-    score = {"towards": 0.0, "away": 0.0, "denial": 0.0}
-    if verb.sort in score:
-        score[verb.sort] += 2
-    for way in ("towards", "away", "denial"):
-        score[way] += sum(clause.overlaps(s) for s in scene.finds(sentence, "direction", way))
-    for deed in scene.deeds_of(sentence):
-        if not clause.overlaps(deed.span):
-            continue
-        if deed.status == "denied":
-            score["denial"] += 1
-        elif deed.act.force > 0:
-            score["towards"] += 0.5
-        elif deed.act.force < 0:
-            score["away"] += 1
-    if score["denial"] >= 2 or score["denial"] > score["towards"] + score["away"]:
-        return "denial"
-    if score["towards"] == score["away"]:
-        return "unclear"
-    return "towards" if score["towards"] > score["away"] else "away"
 
 
 def _shortened(words: str, most: int = 240) -> str:

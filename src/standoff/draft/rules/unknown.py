@@ -33,7 +33,11 @@ _SUBJECT_OF_VERB = re.compile(r"^(.{4,120}?)\s$")
 _VERB = re.compile(
     r"(?:remains?|cannot|can.t|def(?:y|ies)|has|have|is|was|are|were|will|won.t)\b", re.I
 )
-_NOBODY = re.compile(r"(?:^|\s)(?:it|this|that|he|she|they|we|I|one|there|nobody|no one|us)$", re.I)
+_NOBODY = re.compile(
+    r"(?:^|\s)(?:it|this|that|he|she|they|we|I|one|there|nobody|no one|us|truth|fact|point|problem|trouble"
+    r"|short)$",
+    re.I,
+)
 _STANDS_FOR = re.compile(
     r"^(?:[,\s]+)(?:about|of|on|for|as to|over|regarding|concerning|surrounding)\s(?=\w)", re.I
 )

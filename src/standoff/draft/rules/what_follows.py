@@ -172,6 +172,8 @@ def _by_would(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         if _RELATIVE.match(text[sentence.span.start : start]):
             start = sentence.span.start
         lead = _ASIDE.sub("", text[start : match.start()])
+        if match.group().lower().startswith("will") and _acts(scene, sentence, match.start()):
+            continue
         condition = re.match(
             r"\s*(?:if|after|once|should|without|in (?:that|this|which|either) (?:case|event))\b",
             lead,
@@ -186,6 +188,13 @@ def _by_would(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
             yield span, match.start()
 
 
+def _acts(scene: Scene, sentence: Sentence, place: int) -> bool:
+    """Whether somebody named stands right before a verb: what he will do is his choice."""
+    return any(
+        m.form != "people" and 0 < place - m.span.end <= 2 for m in scene.mentions.of(sentence)
+    )
+
+
 def _is_event(scene: Scene, sentence: Sentence, start: int, place: int, lead: str) -> bool:
     """Whether the subject before "would" is an event and nobody who acts."""
     text = scene.reading.text
@@ -196,7 +205,9 @@ def _is_event(scene: Scene, sentence: Sentence, start: int, place: int, lead: st
         or not (_TRIGGER.match(lead) or (not reported and _PLAIN.match(lead)))
     ):
         return False
-    if reported and re.match(r"it\b", lead, re.I):
+    if re.match(r"it\b", lead, re.I) and (
+        reported or text[place : place + 4] in ("will", "’ll ", "'ll ")
+    ):
         return False
     return not any(
         start <= m.span.start
@@ -212,7 +223,8 @@ _RULES = {"if": _by_if, "meaning": _by_meaning, "verb": _by_verb, "would": _by_w
 def _coordinated(text: str, start: int, end: int) -> Iterator[Span]:
     """Two coordinated verbs are two consequences."""
     for joint in re.finditer(
-        r",?\s+and(?:,\s\w+,|\sthen)?\s+(?=[a-z]+\s+(?:the|a|an|some|its|their|his|her|our|us|them|it"
+        r",?\s+and(?:,\s\w+,|\sthen)?\s+(?:(?:could|would|might|may|will)\s+)?(?=[a-z]+\s+(?:the|a|an"
+        r"|some|its|their|his|her|our|us|them|it"
         r"|[A-Z\d])"
         r"|(?:the|an?|its|their)\s[\w\s’-]{2,30}?\s(?:would|will|is|are)\b)",
         text[start:end],

@@ -22,6 +22,10 @@ _TO = re.compile(
     r"[a-z]{3,}(?=\s(?:the|an?|its|his|her|their|[a-z]+)\b)"
 )
 _END = re.compile(r";|[.!?](?=\s|$)|, (?:but|though|although|while|whereas|yet|which)\b")
+_PERHAPS = re.compile(
+    r"\b(?:perhaps|maybe|possibly|officially|ostensibly|supposedly),?\s(?=(?:to|because)\s[a-z])",
+    re.I,
+)
 _BLOCKED = re.compile(
     r"\b(?:ha(?:ve|s|d)|need(?:s|ed)?|(?:un)?able|(?:un)?likely|expected|ready|willing|going|want(?:s"
     r"|ed)?|like"
@@ -33,7 +37,8 @@ _BLOCKED = re.compile(
     r"|(?:im)?possible|time"
     r"|ask(?:s|ed)?|urg\w+|told|order(?:s|ed)?|invit\w+|allow\w*|force[sd]?|free|bound|certain|sure"
     r"|hop\w+|seek\w*"
-    r"|aim\w*|wish\w*|mean\w*|keen|eager|first|also|only|not|it|them|him|us|and|or|too [a-z]+"
+    r"|aim\w*|wish\w*|mean\w*|keen|eager|easier|harder|better|worse|first|also|only|not|it|them|him|us"
+    r"|and|or|too [a-z]+"
     r"|in|subject|according|access|response|opposed|le[da]d?s?|road|way|back|close|next|thanks|due"
     r"|given|leave|left|as)\s+$",
     re.I,
@@ -81,6 +86,8 @@ def _places(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, str]]:
             and len(before.split()) > 3
         ):
             yield Span(match.start(), match.end()), "agenda"
+    for match in _PERHAPS.finditer(text, start, end):
+        yield Span(match.end(), match.end() + 2), "suspected"
     if _SUSPECTED.search(text, start, end):
         for match in _TO.finditer(text, start, end):
             if not _BLOCKED.search(text[start : match.start()]):
