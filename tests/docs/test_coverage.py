@@ -13,11 +13,24 @@ from tests.docs.pages import DOCS, README, ROOT, blocks, name
 import standoff as so
 from standoff.cli import cli
 from standoff.cli.reference import page as cli_page
-from standoff.crisis.fields import PRECISION_WORDS, STRENGTH_WORDS, WEIGHT_WORDS
+from standoff.crisis.fields import (
+    MAX_LEVEL,
+    MOST,
+    MOST_MONTHS,
+    PRECISION_WORDS,
+    STRENGTH_WORDS,
+    WEIGHT_WORDS,
+)
 from standoff.crisis.model import Concept, Crisis, Entry
+from standoff.crisis.model_evidence import MAX_PERIODS
+from standoff.encode.draws import MAX_EXACT_HYPOTHESES
 from standoff.engines.evidence.admiralty import INFORMATION, SOURCE, accuracy
+from standoff.engines.forecast.joint import PATHS
+from standoff.files.compose import MAX_DEPTH, MAX_NODES
 from standoff.language.likelihood import YARDSTICKS
-from standoff.language.parser import RESERVED
+from standoff.language.parser import MAX_LENGTH, RESERVED
+from standoff.language.quantity import MAX_WRITTEN
+from standoff.settings import KEPT_BYTES, MAX_FILE_BYTES, MAX_STATES
 
 GENERATED = {DOCS / "reference" / "cli.md", DOCS / "reference" / "file.md"}
 WRITTEN = {
@@ -76,6 +89,32 @@ def test_the_python_page_has_every_public_name_and_result():
     shown = {line.rpartition(".")[2] for line in re.findall(r"^::: (\S+)", REFERENCE, re.M)}
     assert len(_returned()) > 15
     assert ({*so.__all__} | _returned()) - shown == set()
+
+
+LIMITS = WRITTEN[DOCS / "reference" / "limits.md"]
+
+
+@pytest.mark.parametrize(
+    ("what", "limit"),
+    [
+        ("size of a crisis file", f"{MAX_FILE_BYTES // 1_000_000} MB"),
+        ("size of a crisis file", f"{MAX_NODES:,} values"),
+        ("size of a crisis file", f"{MAX_DEPTH} levels deep"),
+        ("an expression, or any other text", f"{MAX_LENGTH:,} characters"),
+        ("as written", f"{MAX_WRITTEN} characters"),
+        ("a length of time", f"{MOST_MONTHS / 12:g} years"),
+        ("a weight, effort or precision", f"{MOST:,g} each"),
+        ("periods of a base rate", f"{MAX_PERIODS:,}"),
+        ("states of a crisis", f"{MAX_STATES:,}"),
+        ("results kept on disk", f"{KEPT_BYTES // 1_000_000_000} GB"),
+        ("hypotheses that `--point`", f"{MAX_EXACT_HYPOTHESES} |"),
+        ("level of reasoning", f"{MAX_LEVEL} |"),
+        ("simulated paths", f"{PATHS:,} over all draws"),
+    ],
+)
+def test_the_page_of_limits_has_the_limits_of_the_program(what, limit):
+    rows = [line for line in LIMITS.splitlines() if line.startswith("|") and what in line]
+    assert any(limit in row for row in rows), rows
 
 
 FIELDS = sorted(
