@@ -60,6 +60,7 @@ BROKEN = [
     ("a: 1\nb: \x1b[31m", "2:4: the character U+001B"),
     ("a: .nan", "1:4: .nan is no number that can be used here"),
     ("a: 1\nb: -.inf", "2:4: -.inf is no number"),
+    ("%", "1:2: a line cannot start with '%'; put the value in quotes"),
     ("a: 1e999", "1:4: 1e999 is no number"),
     ("a: " + "9" * 5000, "1:4: the number 9999"),
     ("a: " + "[" * (MAX_DEPTH + 1), f"1:{4 + MAX_DEPTH - 1}: nested deeper than {MAX_DEPTH}"),
@@ -122,6 +123,8 @@ def test_a_file_without_end_is_refused():
 def test_folders_and_missing_files(tmp_path):
     with pytest.raises(UsageError, match="is a folder; name a crisis file in it"):
         read(tmp_path)
+    with pytest.raises(UsageError, match="cannot be read: embedded null byte"):
+        read("a\0b.yaml")
     with pytest.raises(UsageError, match=r"there is no file .*none\.yaml"):
         read(tmp_path / "none.yaml")
 

@@ -336,6 +336,17 @@ class Crisis(Entry):
 
     _origin: Origin = PrivateAttr(default_factory=Origin)
 
+    def __repr__(self) -> str:
+        held = {
+            "actor": len(self.actors),
+            "option": sum(len(actor.options) for actor in self.actors.values()),
+            "scenario": len(self.scenarios),
+        }
+        parts = (f"{count} {what}{'' if count == 1 else 's'}" for what, count in held.items())
+        return f"Crisis({self.title!r}: {', '.join(parts)})"
+
+    __str__ = __repr__
+
     @property
     def origin(self) -> Origin:
         """Which file it was read from, and where each value stands in it."""

@@ -157,6 +157,8 @@ def _plain_words(error: Any) -> tuple[str, Any]:
         stop = f"line {mark.line + 1}, column {mark.column + 1}"
         message = f"this '{opening}' is not closed, or a comma is missing before {stop}"
         return message, error.context_mark
+    if "directive" in context:
+        return "a line cannot start with '%'; put the value in quotes", mark
     if "quoted scalar" in context and "end of stream" in problem:
         return "this quote is not closed", error.context_mark
     if "could not find expected ':'" in problem:

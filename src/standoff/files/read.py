@@ -50,8 +50,9 @@ def read_bytes(path: FilePath) -> str:
         raise UsageError(
             f"there is no file {name}; `standoff cases` lists the shipped ones"
         ) from None
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{name} cannot be read: {why}") from None
     if len(raw) > MAX_FILE_BYTES:
         raise _fault(name, f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB")
     if b"\0" in raw:
