@@ -43,7 +43,7 @@ def register(formatter: Formatter) -> None:
         IPython's formatter of ``text/html``.
     """
     for module, name, draw in (
-        ("standoff.analysis", "Analysis", analysis_html),
+        ("standoff.analysis.whole", "Analysis", analysis_html),
         (f"{_ENGINES}.forecast.result", "ForecastResult", forecast_html),
         (f"{_ENGINES}.stability.result", "StabilityResult", stability_html),
         (f"{_ENGINES}.evidence.posterior", "EvidenceResult", evidence_html),
