@@ -19,7 +19,7 @@ from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.evidence import Soft, Standing, Track, track
 from standoff.engines.forecast import Ensemble
-from standoff.language.tree import Expression
+from standoff.language.tree import Expression, names
 
 if TYPE_CHECKING:
     from standoff.engines.forecast.propagate import Start
@@ -134,9 +134,10 @@ class Standings:
             (*scenarios, *(entry.tree for entry in self.soft)),
             (*[crisis.horizon.centre] * len(scenarios), *(entry.months for entry in self.soft)),
         )
-        # The expressions are asked too, so that draws that read them otherwise are not taken as alike.
-        asked = replace(self.ensemble, begin=days)
-        answers = asked.run(days.trees, AT_ONCE, progress=self.progress, occupancy=False)
+        # What names a hypothesis is asked too, so that draws that read it otherwise are not taken as alike.
+        read = [tree for tree in days.trees if names(tree) & crisis.hypotheses.keys()]
+        begun = replace(self.ensemble, begin=days)
+        answers = begun.run(read, AT_ONCE, progress=self.progress, occupancy=False)
         rows = np.array([answer.observed for answer in answers])
         count = len(scenarios)
         return [
