@@ -8,6 +8,7 @@ from standoff.crisis.fields import (
     Passage,
     Setting,
     read_day,
+    read_duration,
     read_foresight,
     read_likelihood_ratio,
     read_passages,
@@ -48,6 +49,15 @@ def test_tempo_and_precision_are_blurred_unless_a_range_is_given():
     assert read_precision("deliberate").centre == 4
     assert read_precision(3).shape == "lognormal"
     assert read_precision(0).certain
+
+
+def test_spreads_of_rates_and_spans_are_cut_off_at_the_valid_range():
+    assert (read_tempo("30 ± 1000 per day").low, read_tempo("30 ± 1000 per day").high) == (0, 1000)
+    assert read_duration("99 ± 50 years").high == 1200
+    with pytest.raises(ValueError, match="more often than 1000 times a month"):
+        read_tempo("40 ± 1 per day")
+    with pytest.raises(ValueError, match="longer than 100 years"):
+        read_duration("99..101 years")
 
 
 @pytest.mark.parametrize(

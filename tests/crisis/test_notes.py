@@ -27,6 +27,18 @@ NOTES = [
         "'west' has no options, and no tie gives it `regard`: its wants move nobody",
         "west: {",
     ),
+    (
+        "horizon: 6 months",
+        "horizon: 3..9 months",
+        "'3..9 months' is not drawn from here: its middle, 6 months, counts",
+        "3..9",
+    ),
+    (
+        "moderate for",
+        "1.5..4.5",
+        "'1.5..4.5' is not drawn from here: its middle, 3, counts",
+        "1.5..4.5",
+    ),
     ("tempo: 1 per month", "tempo: 0 per month", "'north' never gets to decide", "tempo:"),
     (
         "posture: {levels",

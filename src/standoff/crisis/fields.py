@@ -127,19 +127,26 @@ def read_tempo(written: object) -> Quantity:
 def read_rate(written: object, what: str = "a rate") -> Quantity:
     """Read events a month, at most `MOST` of them."""
     rate = parse_rate(written, what)
-    if rate.centre > MOST or (rate.shape == "uniform" and rate.high > MOST):
+    if _reaches_past(rate, MOST):
         raise ValueError(f"{rate.text} is more often than {MOST:g} times a month")
-    return rate
+    return _cut_off(rate, MOST)
+
+
+def _reaches_past(quantity: Quantity, most: float) -> bool:
+    return (quantity.centre if quantity.shape == "normal" else quantity.high) > most
+
+
+def _cut_off(quantity: Quantity, most: float) -> Quantity:
+    """Truncate a normal, which has no end of its own, to the valid range."""
+    return replace(quantity, high=most) if quantity.shape == "normal" else quantity
 
 
 def read_duration(written: object) -> Quantity:
     """Read a length of time of at most 100 years, as months."""
     duration = parse_duration(written)
-    if duration.centre > MOST_MONTHS or (
-        duration.shape == "uniform" and duration.high > MOST_MONTHS
-    ):
+    if _reaches_past(duration, MOST_MONTHS):
         raise ValueError(f"{duration.text} is longer than {MOST_MONTHS / 12:g} years")
-    return duration
+    return _cut_off(duration, MOST_MONTHS)
 
 
 def read_day(written: object) -> dt.date:

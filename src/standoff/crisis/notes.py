@@ -55,6 +55,7 @@ def notes(crisis: Crisis) -> list[Note]:
         *_scenarios(crisis),
         *_soft_evidence(crisis),
         *_indicators(crisis),
+        *_never_drawn(crisis),
         *_words(crisis),
     ]
     located = [crisis.origin.locate(note) for note in found]
@@ -247,6 +248,33 @@ def _indicators(crisis: Crisis) -> Iterator[Note]:
         elif of_hypotheses(indicator) and not names(indicator.if_.tree) & used:
             message = f"no scenario depends on what '{name}' is a sign of: seeing it changes none"
             yield Note(message, ("indicators", name, "if"))
+
+
+def _never_drawn(crisis: Crisis) -> Iterator[Note]:
+    """Say where a range or a spread is written and one number counts."""
+    spans: list[tuple[Path, Quantity | None]] = [(("horizon",), crisis.horizon)]
+    spans += [
+        (("judgements", k, "within"), said.within) for k, said in enumerate(crisis.judgements)
+    ]
+    spans += [
+        (("base_rates", k, "within"), rate.within) for k, rate in enumerate(crisis.base_rates)
+    ]
+    ratios: list[tuple[Path, Quantity]] = [
+        (("signals", k, "bears_on", name), strength)
+        for k, signal in enumerate(crisis.signals)
+        for name, strength in signal.bears_on.items()
+    ]
+    ratios += [
+        (("indicators", name, "telling"), i.telling) for name, i in crisis.indicators.items()
+    ]
+    for path, span in spans:
+        if span is not None and not span.certain:
+            counts = f"its middle, {span.centre:.3g} months, counts"
+            yield Note(f"'{span.text}' is not drawn from here: {counts}", path)
+    for path, ratio in ratios:
+        if not ratio.certain:
+            counts = f"its middle, {ratio.centre:.3g}, counts"
+            yield Note(f"'{ratio.text}' is not drawn from here: {counts}", path)
 
 
 def _words(crisis: Crisis) -> Iterator[Note]:
