@@ -4,6 +4,10 @@ Run with ``python benchmarks/workbench.py [crisis] [draws]``; the default is the
 Each start is a new process. The first one compiles the engine and keeps what is solved, and is not
 counted. Chromium is driven by Playwright. Memory is that of the server after all parts are shown,
 beside that of a process that computed the same parts without a server.
+
+A page is usable when it shows the title, the question and its scenarios, the ledger and the what-if
+panel, and its scripts have taken hold of them: what is clicked then is answered. The time runs from
+the start of the process. Numbers come later; when, is told too.
 """
 
 import json
@@ -22,7 +26,7 @@ PORT = "8199"
 MOVES = 40
 PATIENCE = 900.0
 
-USABLE = "document.getElementById('whatif-find') !== null && document.readyState !== 'loading'"
+USABLE = "document.body?.dataset.wired === 'yes'"
 DRAWN = "document.querySelector('[data-part=scenarios]:not(.stale) svg.wide .series') !== null"
 ANY = "document.querySelector('[data-part=scenarios] svg.wide .series') !== null"
 READY = "document.body.dataset.ready === 'yes'"

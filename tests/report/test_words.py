@@ -79,7 +79,9 @@ def test_band(low: float | None, high: float | None, spoken: bool, text: str) ->
     ("p", "text"),
     [
         (0.0, "never"),
+        (1e-12, "never"),
         (1.0, "always"),
+        (1 - 1e-12, "always"),
         (0.125, "1 in 8"),
         (0.5, "1 in 2"),
         (0.62, "3 in 5"),

@@ -101,6 +101,22 @@ def test_the_ledger_says_how_far_each_signal_pushed(client: Reader) -> None:
     assert set(client.get("/signals.json?off=signal.denial").json()["pushes"]) == {"speech"}
 
 
+def test_the_ledger_and_the_days_tell_the_numbers_of_the_page_at_either_level(
+    client: Reader,
+) -> None:
+    for level in ("quick", "full"):
+        pushes = client.get(f"/signals.json?level={level}").json()["pushes"]
+        days = client.get(f"/replay.json?level={level}").json()["steps"]
+        told = client.get(f"/outlook.json?level={level}").json()
+        leading = told["leading"]
+        for step in days:
+            if step["id"] in pushes:
+                assert step["change"][leading] == pytest.approx(pushes[step["id"]]["change"])
+        for name, scenario in told["scenarios"].items():
+            last = days[-1]["scenarios"][name]
+            assert last == pytest.approx(scenario["probability"], abs=1e-6)
+
+
 def test_a_slider_is_computed_ahead_at_its_places(client: Reader) -> None:
     places = client.get("/slider.json?name=upper.weight[1]").json()["places"]
     assert [place for place, _ in places] == [0.0, 1.0, 2.0, 3.0, 4.0]

@@ -99,9 +99,9 @@ def band_beside(value: float, low: float | None, high: float | None) -> str:
 
 def odds(probability: float) -> str:
     """Return a probability as odds that people picture: `1 in 8`, `2 in 3`, `19 in 20`."""
-    if probability <= 0:
+    if probability <= CERTAIN:
         return "never"
-    if probability >= 1:
+    if probability >= 1 - CERTAIN:
         return "always"
     if probability < 0.18:
         return _long_odds(probability, "1 in {}", "less than 1 in {}")

@@ -64,12 +64,12 @@ def routes(bench: Bench) -> list[Route]:
         return HTMLResponse(found.html)
 
     async def signals(request: Request) -> Response:
-        view = read_view(request.query_params)
+        view, level = read_view(request.query_params), level_of(request)
         _, _, crisis = bench.shown(view)
         found = await answer(
             request,
             bench.calculations,
-            lambda: bench.ask(("ledger",), view, "quick", lambda a: ledger(crisis, a)),
+            lambda: bench.ask(("ledger",), view, level, lambda a: ledger(crisis, a)),
         )
         return Data(found)
 

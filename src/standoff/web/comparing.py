@@ -58,9 +58,9 @@ def routes(bench: Bench) -> list[Route]:
         return as_form(found, request.path_params["form"])
 
     async def replayed(request: Request) -> Response:
-        view = read_view(request.query_params)
+        view, level = read_view(request.query_params), level_of(request)
         found = await answer(
-            request, bench.calculations, lambda: bench.ask(("replay",), view, "quick", days)
+            request, bench.calculations, lambda: bench.ask(("replay",), view, level, days)
         )
         return Data(found)
 

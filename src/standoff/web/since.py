@@ -52,7 +52,7 @@ def routes(bench: Bench) -> list[Route]:
         pushes = await answer(
             request,
             bench.calculations,
-            lambda: bench.ask(("ledger",), view, "quick", lambda a: ledger(crisis, a)),
+            lambda: bench.ask(("ledger",), view, level, lambda a: ledger(crisis, a)),
         )
         return Data({"told": str(told(crisis, before, now, pushes["pushes"]))})
 

@@ -81,6 +81,14 @@ function links(box) {
   }
 }
 
+export function fold() {
+  // Where the contents have no column of their own they are a line that unfolds.
+  if (!matchMedia('(max-width: 91.99rem)').matches) return;
+  const box = byId('contents-fold');
+  box.open = false;
+  box.addEventListener('click', event => { if (event.target.matches('a')) box.open = false; });
+}
+
 export function contents() {
   const list = byId('contents');
   if (!list) return;

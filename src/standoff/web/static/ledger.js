@@ -47,13 +47,13 @@ function show() {
 }
 
 let stopper;
-export async function push() {
+export async function push(level) {
   // Fill in how far each signal pushed the leading scenario.
   stopper?.abort();
   stopper = new AbortController();
   if (!rows().length) return;
   try {
-    const told = await getJson(`/signals.json?${address.query()}`, stopper.signal);
+    const told = await getJson(`/signals.json?${address.query({ level })}`, stopper.signal);
     if (told.leading) {
       byId('ledger-lead').textContent = `How far each pushed “${told.leading}”, in points. Untick one to see the forecast without it.`;
     }

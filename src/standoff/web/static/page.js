@@ -44,7 +44,7 @@ export async function copy(text, told) {
   }
 }
 
-export const words = (node, selector = 'text') => [...node.querySelectorAll(selector)].map(one => one.textContent).join(' ');
+export const words = node => [...node.querySelectorAll('text')].map(one => one.textContent).join(' ');
 
 export function pressable(node, label, work) {
   // A part of a drawing as a button: by mouse, by keyboard, and read aloud.

@@ -4,8 +4,8 @@ import * as address from './address.js';
 import { percent, points } from './curves.js';
 import { element, svgElement } from './page.js';
 
-export async function build(box, svgs = []) {
-  const { steps, titles, tones } = await getJson(`/replay.json?${address.query()}`);
+export async function build(box, svgs = [], level = 'quick') {
+  const { steps, titles, tones } = await getJson(`/replay.json?${address.query({ level })}`);
   if (steps.length < 2 || !Object.keys(titles).length) return false;
   const input = element('input', { type: 'range', min: '0', max: String(steps.length - 1), step: '1', value: String(steps.length - 1) });
   const when = element('strong');

@@ -22,8 +22,8 @@ parts.onPart((name, box, level) => {
   actors.enliven(box);
   reasons.enliven(box);
   charts.contents();
-  if (name === 'signals' && !box.classList.contains('stale')) days(box);
-  if (name === 'scenarios' && !box.classList.contains('stale')) ledger.push();
+  if (name === 'signals' && !box.classList.contains('stale')) days(box, level);
+  if (name === 'scenarios' && !box.classList.contains('stale')) ledger.push(level);
 });
 parts.onDone(() => {
   since.compare(parts.level()).catch(told);
@@ -32,12 +32,12 @@ parts.onDone(() => {
   if (box) aheadOf(reasons.strongest(box));
 });
 
-async function days(box) {
+async function days(box, level) {
   const figure = [...box.querySelectorAll('figure')].find(one => one.querySelector('.tick'));
   if (!figure) return;
   const place = element('div', { class: 'replay' });
   figure.after(place);
-  const made = await replay.build(place, [...figure.querySelectorAll('svg.chart')]).catch(() => false);
+  const made = await replay.build(place, [...figure.querySelectorAll('svg.chart')], level).catch(() => false);
   if (!made) place.remove();
 }
 
@@ -49,6 +49,7 @@ async function aheadOf(keys) {
 
 address.onMove(() => { delete document.body.dataset.ready; });
 actors.begin();
+charts.fold();
 whatif.begin();
 ledger.begin();
 parts.begin();
