@@ -5,7 +5,8 @@ import re
 from standoff.draft.locate import Span
 
 _AGENT_AFTER = re.compile(
-    r"(?:['’]s?\s\w|(?:,\s[A-Z][^,.]{2,40},)?,?\s+(?:(?:in|of|at|from|on|inside|close to|near|with"
+    r"(?:['’]s?\s\w|(?:,\s(?:[A-Z]|which\s|who\s|whose\s)[^,.]{2,60},)?,?\s+(?:(?:in|of|at|from|on"
+    r"|inside|close to|near|with"
     r"|familiar with|around|behind|opposite|who)\s[^,.;:]{2,60}?\s)?"
     r"(?:also\s|now\s|still\s|then\s|already\s|often\s|simply\s|alone\s|himself\s|herself\s|itself\s"
     r"|themselves\s|all\s|both\s|\w+ly\s)*"

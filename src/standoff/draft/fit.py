@@ -6,6 +6,8 @@ allowance for text that the rules have not seen (see `standoff.draft.confidence`
 check, since the rules have seen them all; with it the figures are given beside.
 """
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -170,14 +172,18 @@ def table_of(fits: Sequence[Fit]) -> str:
     fits : sequence of Fit
         One a back end, on the same articles.
     """
-    lines = [
-        "# How often each rule was right: answers with an annotation of their kind, and all answers.",
-        "# Written by `standoff draft bench FOLDER ... --fit`; do not edit.",
-        f"# Articles: {', '.join(fits[0].articles)}",
-        *(f"# {one.backend}: version {one.version}" for one in fits),
-        "backend,kind,rule,right,answers",
-    ]
+    text = io.StringIO()
+    for line in (
+        "How often each rule was right: answers with an annotation of their kind, and all answers.",
+        "Written by `standoff draft bench FOLDER ... --fit --table FILE`; do not edit.",
+        f"Articles: {', '.join(fits[0].articles)}",
+        *(f"{one.backend}: version {one.version}" for one in fits),
+    ):
+        text.write(f"# {line}\n")
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("backend", "kind", "rule", "right", "answers"))
     for one in fits:
-        for (kind, rule), (right, answers) in sorted(one.shares.counts.items()):
-            lines.append(f"{one.backend},{kind},{rule},{right},{answers}")
-    return "\n".join(lines) + "\n"
+        rows.writerows(
+            (one.backend, *name, *count) for name, count in sorted(one.shares.counts.items())
+        )
+    return text.getvalue()

@@ -150,7 +150,7 @@ def cases(scene: Scene) -> Iterator[Case]:
             continue
         listed = sentence.paragraph - announced <= LIST_REACH
         lead, case = _lead(scene, words, listed)
-        if lead and len(words[lead:].split()) <= LITTLE:
+        if lead and case is not None and len(words[lead:].split()) <= LITTLE:
             label = case
         elif lead:
             yield from _case(text, sentence, start + lead, case)

@@ -19,7 +19,7 @@ _COPULA = re.compile(
     r"(?:\s(?:is|are|was|were|remains?|seems?|looks?|appears?|becomes?|stays?|would be|will be|would seem"
     r"|(?:must|can|should|may|could|might|ought to|has to)[^.;:]{0,20}?\sbe(?:\s(?:regarded|seen|considered"
     r"|viewed|treated|judged|rated|described|counted|deemed))?(?:\sas|\sto be)?))"
-    rf"[\s“\"‘]+{_ADVERBS}[“\"‘]?$"
+    rf"(?:[\s“\"‘]+|(?=,\s)){_ADVERBS}[“\"‘]?$"
 )
 _JUDGED = re.compile(
     r"\b(?:put|puts|gave|gives|give|rates?|rated|sees?|saw|calls?|called|regards?|regarded|judges?|judged"

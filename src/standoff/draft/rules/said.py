@@ -17,6 +17,7 @@ from standoff.draft.rules.communique import issuer_of, own_subject
 from standoff.draft.rules.direction import direction_of
 from standoff.draft.rules.done import CALENDAR, did_on, done_by, part_of
 from standoff.draft.rules.how_likely import said_in
+from standoff.draft.rules.sayings import is_saying
 from standoff.draft.scene import SOURCES, Finding, Scene
 
 RELIABILITY: dict[SourceKind, str] = {
@@ -49,16 +50,6 @@ _MODAL = re.compile(
     r"\b(?:could|might|may|would|should|will|to|can|must)(?:n[’']t|\s+not)?\s+(?:\w+\s+){0,2}$",
     re.I,
 )
-_NOUNS = re.compile(
-    r"(?:state|claim|report|signal|offer|demand|appeal|order|quote|remark|estimate|reply|note|post"
-    r"|brief|call)",
-    re.I,
-)
-_NOUN_BEFORE = re.compile(
-    r"\b(?:the|an?|its|their|his|her|this|that|any|no|some|of|for|in|with|by|under|every"
-    r"|each)\s+(?:\w+\s+)?$",
-    re.I,
-)
 _RAISED = re.compile(
     r"\b(?:appear|seem|went on|continu|proceed|rush|hasten|hurr|was quick|began|start"
     r"|manag)\w*\s+to\s+$",
@@ -67,7 +58,6 @@ _RAISED = re.compile(
 _LAST_SPEAKER = re.compile(r"(?:^|[,.;”\"]\s*)(?:he|she|they)\s+(?:\w+\s+)?$", re.I)
 _PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being)|[’']s)\s+(?:\w+ly\s+)?$", re.I)
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|who|which)\s+(?:\w+\s+){0,2}$", re.I)
-_WEAK_FOLLOWED = re.compile(r"^(?:\s+\w+){0,6}\s+(?:that|to be|as|:|,)|^[^.]{0,80}[“\"]", re.I)
 
 
 _JOINT = re.compile(r";\s|,\s(?:but|and|while|whereas|though|although)\s|\.\s|:\s(?=[A-Z])")
@@ -78,15 +68,6 @@ _FORECAST = re.compile(
 _FORECASTING = re.compile(
     r"(?:estimat|predict|expect|thinks?|thought|reckon|put|judg|forecast|suggest)", re.I
 )
-_ADJECTIVE = re.compile(
-    r"\b(?:the|an?|its|their|his|her|this|that|any|no|newly|previously|recently|our|every|each)\s+$",
-    re.I,
-)
-_UNSAID = re.compile(
-    r"\b(?:did not|didn[’']t|does not|doesn[’']t|never|has not|have not|hasn[’']t|without)\s+(?:\w+\s)?$",
-    re.I,
-)
-_QUOTE_ENDS = re.compile(r"[”\"],?\s+(?:[\w’.-]+\s+){0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +112,7 @@ def _verbs(scene: Scene, sentence: Sentence, sayings: dict[str, re.Pattern[str]]
         for sort, pattern in sayings.items()
         for match in pattern.finditer(text, span.start, span.end)
         if not _inside_quotation(scene, match.start())
-        and _is_saying(
+        and is_saying(
             text[span.start : match.start()], match.group(), text[match.end() : span.end], sort
         )
     ]
@@ -140,21 +121,6 @@ def _verbs(scene: Scene, sentence: Sentence, sayings: dict[str, re.Pattern[str]]
         for match in re.compile(r"\b[Aa]ccording to\b").finditer(text, span.start, span.end)
     ]
     return sorted(verbs, key=lambda verb: verb.span)
-
-
-def _is_saying(before: str, verb: str, after: str, sort: str) -> bool:
-    """Whether a verb reports something said: no adjective, not denied, not only coordinated."""
-    if verb.lower().endswith("ed") and _ADJECTIVE.search(before):
-        return False
-    if verb.lower() == "call" and re.search(r"\b(?:and|or|to)\s+$", before):
-        return False
-    if _NOUNS.fullmatch(verb) and _NOUN_BEFORE.search(before):
-        return False
-    if re.search(r"\bas\s+(?:it|they|he|she|we|I)\s+$", before):
-        return False
-    if _UNSAID.search(before) and verb.lower().startswith(("say", "said", "told", "tell")):
-        return False
-    return sort != "weak" or bool(_WEAK_FOLLOWED.match(after) or _QUOTE_ENDS.search(before))
 
 
 def _clause(scene: Scene, sentence: Sentence, verb: Span) -> Span:
@@ -167,7 +133,9 @@ def _clause(scene: Scene, sentence: Sentence, verb: Span) -> Span:
             r"[,\s]*(?:it|he|she|they)\b", text[match.end() :]
         ):
             start = match.end()
-        elif match.start() >= verb.end + 12 and _has_subject(scene, sentence, match.end()):
+        elif match.start() >= verb.end + LEAST_CLAUSE and _has_subject(
+            scene, sentence, match.end()
+        ):
             end = match.start()
             break
     lead = re.match(r"(?:And|But|Yet|So|Also)\s", text[start:end])
@@ -201,6 +169,9 @@ def _is_forecast(
     )
 
 
+LEAST_CLAUSE = 12
+"""Characters after a verb of saying before another clause can begin."""
+
 TITLED = 0.8
 """Sureness above which an expert is one by title, not by a verb of saying alone."""
 
@@ -218,7 +189,7 @@ def _dated_deeds(scene: Scene, sentence: Sentence, taken: list[Span]) -> Iterato
     if any(one.sort in ("scaled", "unscaled", "relative") for one in said_in(scene, sentence)):
         return
     for place in sorted(places):
-        clause = _clause(scene, sentence, Span(place.start, place.start))
+        clause = _clause(scene, sentence, Span(place.start, place.end - LEAST_CLAUSE))
         if any(clause.overlaps(other) for other in done) or _inside_quotation(scene, place.start):
             continue
         finding = _deed_of(scene, sentence, clause, place)

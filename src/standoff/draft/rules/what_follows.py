@@ -124,7 +124,12 @@ def _by_if(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, int]]:
     plain = re.match(
         r"[^,;]{0,60}?\b(?:can|could|may|might|must|should|need|deal|likely|possible)\b", rest
     )
-    if plain or _NOBODY.match(rest) or _IMPERATIVE.match(rest) or _STATED.search(words):
+    chosen = any(
+        m.span.start == start
+        and re.match(r"\s(?:will|would then)\b", scene.reading.text[m.span.end :])
+        for m in scene.mentions.of(sentence)
+    )
+    if chosen or plain or _NOBODY.match(rest) or _IMPERATIVE.match(rest) or _STATED.search(words):
         return
     end = clause_end(text, start, sentence.span.end)
     for span in _coordinated(text, start, end):

@@ -52,7 +52,7 @@ def actors(scene: Scene) -> Iterator[Finding]:
             ),
             tuple(m.span for m in mentions if m.form != "people" or _acts_as_people(text, m)),
             min(sure * acts, 0.97 if any(m.form != "people" for m in mentions) else BY_ADJECTIVE),
-            _known_by(key, mentions, scene) + (", often" if len(mentions) >= OFTEN else ""),
+            _known_by(key, mentions, scene) + (" often" if len(mentions) >= OFTEN else ""),
         )
 
 
