@@ -12,6 +12,7 @@ from tests.docs.pages import DOCS, README, ROOT, blocks, name
 
 import standoff as so
 from standoff.cli import cli
+from standoff.cli.arguments import MOST_DRAWS, MOST_JOBS
 from standoff.cli.reference import page as cli_page
 from standoff.crisis.fields import (
     MAX_LEVEL,
@@ -109,6 +110,7 @@ LIMITS = WRITTEN[DOCS / "reference" / "limits.md"]
         ("results kept on disk", f"{KEPT_BYTES // 1_000_000_000} GB"),
         ("hypotheses that `--point`", f"{MAX_EXACT_HYPOTHESES} |"),
         ("level of reasoning", f"{MAX_LEVEL} |"),
+        ("threads of `--jobs`", f"{MOST_DRAWS:,}; {MOST_JOBS:,}"),
         ("simulated paths", f"{PATHS:,} over all draws"),
     ],
 )

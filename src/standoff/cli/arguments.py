@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+MOST_DRAWS = 1_000_000
+"""Draws that can be asked for."""
+
 MOST_JOBS = 1024
 """Threads that a system may be trusted to start."""
 
@@ -64,7 +67,7 @@ cluster_option = click.option(
 _ENSEMBLE = (
     click.option(
         "--draws",
-        type=Whole(min=1, max=1_000_000),
+        type=Whole(min=1, max=MOST_DRAWS),
         default=DRAWS,
         show_default=True,
         help="Draws of all that is not known.",

@@ -6,6 +6,7 @@ import click
 
 from standoff.cli import stability_questions as questions
 from standoff.cli.arguments import (
+    MOST_DRAWS,
     MOST_JOBS,
     as_of_option,
     file_argument,
@@ -113,7 +114,7 @@ Examples:
 )
 @click.option(
     "--draws",
-    type=Whole(min=1, max=1_000_000),
+    type=Whole(min=1, max=MOST_DRAWS),
     help=f"With --robust or --unknown: draws (default: {DRAWS}).",
 )
 @click.option(

@@ -55,6 +55,8 @@ def section(analysis: Analysis) -> Section:
         lead = prose("Of all that is not known, this moves ", named, " most, by the draws at hand.")
         blocks.append(tornado(outlook, leading, drivers))
         blocks.append(bullets(*(_told(d, outlook.names) for d in drivers[:TOLD])))
+    else:
+        blocks.append(paragraph("With more draws, one may stand out."))
     pairs = found.interactions[leading.scenario]
     if pairs:
         blocks.append(paragraph("Some effects do not add up; together they do more, or less:"))
