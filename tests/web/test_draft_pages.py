@@ -241,3 +241,17 @@ def test_without_an_article_there_is_no_such_page(client: Reader) -> None:
     assert client.get("/drafting").status_code == 404
     assert client.post("/drafting/write", json={"base": ""}).status_code == 404
     assert "/drafting" not in client.get("/brief").text
+
+
+def test_an_article_without_a_conflict_is_shown_and_nothing_can_be_written(
+    review: Review, lock: Lock, tmp_path: Path
+) -> None:
+    draft = review.draft.with_proposals([])
+    page = reader(Review(Drafting(review.drafting.file, lambda: draft), review.desk), lock)
+    shown = page.get("/drafting").text
+    assert "Reuters" in shown
+    assert "no actor was found" in shown
+    assert '<button type="button" id="write" class="primary" disabled>' in shown
+    error = told(page.post("/drafting/write", json={"base": ""}), 422)["error"]
+    assert "no actor was found" in error
+    assert [p.name for p in tmp_path.iterdir()] == ["chad.txt"]
