@@ -73,7 +73,8 @@ def test_draws_of_one_game_that_differ_in_what_is_asked_are_told_apart():
 
 
 def test_nothing_to_ask_about_is_replayed_too():
-    analysis = Analysis(watched([seen("2023-02-01", "a.x")]).model_copy(update={"scenarios": {}}))
+    bare = watched([seen("2023-02-01", "a.x")]).model_copy(update={"scenarios": {}})
+    analysis = Analysis(bare, POINT)
     assert [step.scenarios for step in analysis.replay.steps] == [{}] * len(analysis.replay.steps)
 
 

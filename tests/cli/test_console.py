@@ -44,7 +44,8 @@ def test_a_long_report_names_what_it_is_at(capsys, tiny, tmp_path, at_once):
     assert lines[-1] == f"wrote {target}"
 
 
-def test_a_short_report_names_nothing(capsys, tiny, tmp_path):
+def test_a_report_that_is_soon_done_names_nothing(capsys, tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(console, "SECONDS", 1e6)
     command = "report", tiny, "-o", tmp_path / "report.html", "--point", "--no-cache"
     told(capsys, *command)
     assert told(capsys, *command) == f"wrote {tmp_path / 'report.html'}\n"
