@@ -65,4 +65,5 @@ class Posed:
             begin,
             cluster=run.cluster,
             store=run.store,
+            recall=run.point,
         )

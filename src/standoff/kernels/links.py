@@ -150,14 +150,18 @@ def list_links(moves: Moves, mover, state, start, target, code):
 
 
 @njit(cache=True, nogil=True)
-def set_weights(moves: Moves, game: Game, links: Links, dial):
-    """Set `cost`, `factor` and `weight` of every mover from the values it chooses by."""
+def set_scores(moves: Moves, game: Game, links: Links, dial):
+    """Set `cost` and `factor` of every mover, and the logarithm of `weight`, from `chosen_by`.
+
+    The exponential of a whole array is left to NumPy, whose loop is vectorised.
+    """
     for m, a in enumerate(links.mover):
         precision = dial * game.precision[a]
         for byte in range(2):
-            for changed in range(256):
+            bits = max(0, min(8, game.effort.shape[1] - 8 * byte))
+            for changed in range(1 << bits):
                 total = 0.0
-                for bit in range(min(8, game.effort.shape[1] - 8 * byte)):
+                for bit in range(bits):
                     if (changed >> bit) & 1:
                         total += precision * game.effort[a, 8 * byte + bit]
                 links.cost[m, byte, changed] = total
@@ -170,8 +174,6 @@ def set_weights(moves: Moves, game: Game, links: Links, dial):
                 best = max(best, value[members[q]])
             for q in range(first[g], first[g + 1]):
                 weight[members[q]] = precision * (value[members[q]] - best)
-        for s in range(value.size):
-            weight[s] = np.exp(weight[s])
 
 
 @njit(cache=True, nogil=True)
@@ -233,15 +235,14 @@ def begin_links(game: Game, links: Links, value, slack):
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
-def answer_links(moves: Moves, game: Game, links: Links, dial, value, slack):
+def answer_links(game: Game, links: Links, dial, value, slack):
     """Set everybody's rules at a dial, and write ``G Q`` to `slack`.
 
     Parameters
     ----------
-    moves : Moves
     game : Game
     links : Links
-        Reads `chosen_by`; the rest is set.
+        Reads `chosen_by`, `cost`, `factor` and `weight`; the rest is set.
     dial : float
         What all precisions are multiplied by.
     value : float64[P, N, 8]
@@ -250,7 +251,6 @@ def answer_links(moves: Moves, game: Game, links: Links, dial, value, slack):
         Out.
     """
     panels, states = value.shape[0], np.uint64(value.shape[1])
-    set_weights(moves, game, links, dial)
     begin_links(game, links, value, slack)
     target, codes, part, pull = links.target, links.code, links.part, links.pull
     for m, a in enumerate(links.mover):

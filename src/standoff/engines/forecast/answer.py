@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
-from standoff.engines.forecast.equilibrium import rules_of, solve_values
+from standoff.engines.forecast.equilibrium import EQUILIBRIUM, Values, rules_of, solve_values
 from standoff.engines.forecast.implied import make_cube
 from standoff.engines.forecast.propagate import Followed, Start, follow
+from standoff.engines.forecast.trail import Trails
 from standoff.kernels.choice import Rules
-from standoff.kernels.layout import Moves
+from standoff.kernels.layout import Game, Moves
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
@@ -99,11 +100,14 @@ class Setting:
         Limit on the time that solving one draw may take.
     begin : callable or None
         Where each draw begins, given how it is solved; None for the start of the problem.
+    recall : bool
+        Whether draws are solved beside branches that this process remembers from like games.
     """
 
     problem: Problem
     max_seconds: float | None
     begin: Begin | None
+    recall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,23 @@ def solve_draw(
     """
     moves, game = setting.problem.moves(draw.hypotheses), setting.problem.game(draw)
     if known is None:
-        values = solve_values(moves, game, setting.max_seconds)
+        values = _solve(setting, draw, moves, game)
         known = Solution(values.q, values.residual, values.converged, values.warning)
     rules = rules_of(moves, game, known.q)
     return moves, rules, make_cube(moves, rules), known
+
+
+TRAILS = Trails()
+
+
+def _solve(setting: Setting, draw: Draw, moves: Moves, game: Game) -> Values:
+    """Solve a game, beside the branch of the last like it that was solved from nothing, if recalled."""
+    if not setting.recall:
+        return solve_values(moves, game, setting.max_seconds)
+    space = setting.problem.space
+    seats = tuple(np.flatnonzero(game.foresight == EQUILIBRIUM).tolist())
+    key = (space.variables, space.states, seats, tuple(sorted(draw.hypotheses.items())))
+    values = solve_values(moves, game, setting.max_seconds, guide=TRAILS.find(key))
+    if values.trail is not None:
+        TRAILS.keep(key, values.trail)
+    return values

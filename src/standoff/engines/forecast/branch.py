@@ -8,11 +8,11 @@ its length (Keller 1977; Turocy 2005 for logit equilibria), until the dial comes
 """
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 
 from standoff.engines.forecast.newton import Floats, Newton
+from standoff.engines.forecast.trail import Point, Trail, extrapolate
 
 LINEAR_GOAL = 0.25
 """Relative accuracy of the linear systems on the way."""
@@ -31,6 +31,9 @@ CLOSEST = 0.03
 
 FIRST_STEP = 0.05
 
+GUIDED_STEP = 0.25
+"""First step beside a branch that is known."""
+
 SHORTEST = 2e-3
 """A step of the dial shorter than this suggests a turn."""
 
@@ -44,15 +47,6 @@ TURNED_BACK = 0.02
 
 LOGITS_A_UNIT = 10.0
 """Root mean square change in logits that counts as much as the whole range of the dial."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point near the branch: its place along the way, its dial, and the unknowns."""
-
-    place: float
-    dial: float
-    unknown: Floats
 
 
 def at_random(newton: Newton) -> None:
@@ -73,26 +67,61 @@ class Follower:
         Effort after which to give up.
     care : float
         Below 1 for shorter steps and closer corrections.
+    guide : Trail, optional
+        The branch of a game nearby. With it no turn is followed.
     """
 
-    def __init__(self, newton: Newton, most_products: int, care: float = 1.0) -> None:
+    def __init__(
+        self,
+        newton: Newton,
+        most_products: int,
+        care: float = 1.0,
+        guide: Trail | None = None,
+    ) -> None:
         self.newton, self.most_products, self.care = newton, most_products, care
         self.points: deque[Point] = deque(maxlen=3)
+        self.guide = guide
+        self.beside: deque[Point] = deque(maxlen=3)
+        self.passed: list[Point] = []
         self.steps = 0
         self.slack = 1.0
 
     def run(self) -> bool:
         """Bring the unknowns near the point of the branch at dial 1; tell whether it was reached."""
+        if self.guide is not None:
+            self.newton.unknown[:] = self.guide.at(0.0)
         at_random(self.newton)
         self._keep(0.0, 0.0)
-        return self._by_dial() or self._by_length()
+        if self._by_dial():
+            return True
+        self.passed.clear()
+        return self.guide is None and self._by_length()
 
     def _keep(self, place: float, dial: float) -> None:
-        self.points.append(Point(place, dial, self.newton.unknown.copy()))
+        point = Point(place, dial, self.newton.unknown.copy())
+        self.points.append(point)
+        self.passed.append(point)
+        if self.guide is not None:
+            self.beside.append(Point(place, dial, point.unknown - self.guide.at(dial)))
+
+    def _foretold(self, dial: float) -> Floats:
+        """Unknowns to be expected at a dial."""
+        if self.guide is None:
+            return extrapolate(self.points, dial)[1]
+        return self.guide.at(dial) + extrapolate(self.beside, dial)[1]
+
+    def trail(self) -> Trail | None:
+        """Points passed on a way without turns, with the unknowns as they are now for the last."""
+        if not self.passed or self.passed[-1].dial != 1.0:
+            return None
+        unknown = [*(point.unknown for point in self.passed[:-1]), self.newton.unknown]
+        dial = np.array([point.dial for point in self.passed])
+        return Trail(dial, np.array(unknown, dtype=np.float32))
 
     def _by_dial(self) -> bool:
         """Raise the dial until it is 1 or the branch seems to turn."""
-        newton, length = self.newton, FIRST_STEP * self.care
+        newton = self.newton
+        length = (FIRST_STEP if self.guide is None else GUIDED_STEP) * self.care
         while newton.products < self.most_products:
             here = self.points[-1]
             if here.dial >= 1.0:
@@ -100,13 +129,13 @@ class Follower:
             ahead = min(1.0, here.dial + length)
             if ahead > 1.0 - 0.3 * length:
                 ahead = 1.0
-            newton.unknown[:] = _extrapolate(self.points, ahead)[1]
+            newton.unknown[:] = self._foretold(ahead)
             newton.evaluate(ahead)
             size, near = self._correct(ahead)
             length = self._next_length(ahead - here.dial, size, near, 3.0)
             if near:
                 self._keep(ahead, ahead)
-            elif length < SHORTEST and len(self.points) > 1:
+            elif length < SHORTEST and (len(self.points) > 1 or self.guide is not None):
                 return False
         return False
 
@@ -123,7 +152,7 @@ class Follower:
     def _settling(self, size: float, last: float) -> bool | None:
         """Whether corrections have settled; None where they need to go on."""
         near = NEAR * self.care * self.slack
-        if size > TOO_FAR * self.care or (size > 0.6 * last and size > near):
+        if not size <= TOO_FAR * self.care or (size > 0.6 * last and size > near):
             return False
         return True if size < near else None
 
@@ -152,7 +181,7 @@ class Follower:
         length = self.points[-1].place - self.points[-2].place
         while newton.products < self.most_products:
             here = self.points[-1]
-            dial, unknown = _extrapolate(self.points, here.place + length)
+            dial, unknown = extrapolate(self.points, here.place + length)
             if dial >= 1.0 and self._land(here, dial, unknown):
                 return True
             if here.dial < TURNED_BACK:
@@ -209,7 +238,9 @@ class Follower:
         return self._correct(1.0)[1]
 
 
-def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple[bool, int]:
+def follow_branch(
+    newton: Newton, most_products: int, tolerance: float, guide: Trail | None = None
+) -> tuple[bool, int, Trail | None]:
     """Bring the unknowns to the point of the principal branch at dial 1.
 
     An attempt that loses the branch is made again with more care, from the beginning.
@@ -222,6 +253,8 @@ def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple
         Effort after which to give up an attempt.
     tolerance : float
         Residual to reach.
+    guide : Trail, optional
+        The branch of a game nearby, beside which the first attempt is made.
 
     Returns
     -------
@@ -229,28 +262,19 @@ def follow_branch(newton: Newton, most_products: int, tolerance: float) -> tuple
         Whether dial 1 was reached and the residual is below the tolerance.
     int
         Steps taken.
+    Trail or None
+        The branch, where it was followed without a guide and does not turn.
     """
-    steps = 0
-    for care in CARES:
-        follower = Follower(newton, newton.products + most_products, care)
+    steps, start = 0, newton.unknown.copy()
+    attempts = [(care, None) for care in CARES]
+    for care, beside in attempts if guide is None else [(1.0, guide), *attempts]:
+        newton.unknown[:] = start
+        follower = Follower(newton, newton.products + most_products, care, beside)
         reached = follower.run()
         steps += follower.steps
         if reached and newton.settle(tolerance):
-            return True, steps
-    return False, steps
-
-
-def _extrapolate(points: deque[Point], place: float) -> tuple[float, Floats]:
-    """Dial and unknowns at a place, on the polynomial through the last points."""
-    dial, unknown = 0.0, np.zeros_like(points[-1].unknown)
-    for i, point in enumerate(points):
-        factor = 1.0
-        for j, other in enumerate(points):
-            if i != j:
-                factor *= (place - other.place) / (point.place - other.place)
-        dial += factor * point.dial
-        unknown += factor * point.unknown
-    return dial, unknown
+            return True, steps, follower.trail() if beside is None else None
+    return False, steps, None
 
 
 def _metric(newton: Newton) -> Floats:

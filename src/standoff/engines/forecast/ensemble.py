@@ -65,6 +65,9 @@ class Ensemble:
         Where draws are solved, if not by threads of this process.
     store : Store, optional
         Keeps solutions and answers from run to run.
+    recall : bool
+        Whether draws may be solved beside branches that this process remembers from like games: sooner,
+        and the same but for what the residual allows.
     """
 
     problem: Problem
@@ -74,6 +77,7 @@ class Ensemble:
     begin: Begin | None = None
     cluster: Cluster | None = field(default=None, repr=False)
     store: Store | None = field(default=None, repr=False)
+    recall: bool = False
     _solutions: dict[int, Solution] = field(default_factory=dict, repr=False)
     _keys: dict[int, bytes] = field(default_factory=dict, repr=False)
 
@@ -192,7 +196,7 @@ class Ensemble:
 
     @property
     def _setting(self) -> Setting:
-        return Setting(self.problem, self.max_seconds, self.begin)
+        return Setting(self.problem, self.max_seconds, self.begin, self.recall)
 
     def _known(self, d: int) -> Solution | None:
         """Return what solves a draw, if it was solved in this run or an earlier one."""

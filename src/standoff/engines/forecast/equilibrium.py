@@ -6,7 +6,7 @@ its utility; level k answers the generator that everybody's level k - 1 rules gi
 branch (see `branch`). The answer is checked at the end, whatever the way to it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
 
@@ -17,6 +17,7 @@ from standoff.engines.forecast.branch import follow_branch
 from standoff.engines.forecast.implied import make_cube, make_rules
 from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_newton
 from standoff.engines.forecast.starts import starts
+from standoff.engines.forecast.trail import Trail
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Game, Moves
 
@@ -59,6 +60,8 @@ class Values:
     seconds : float
     warning : str
         What is not guaranteed, in plain words; empty if all is well.
+    trail : Trail or None
+        The branch, where it was followed without a guide and does not turn.
     """
 
     q: Floats
@@ -71,6 +74,7 @@ class Values:
     products: int
     seconds: float
     warning: str
+    trail: Trail | None = field(default=None, repr=False)
 
     @cached_property
     def rules(self) -> Rules:
@@ -84,7 +88,11 @@ class Values:
 
 
 def solve_values(
-    moves: Moves, game: Game, max_seconds: float | None = None, tolerance: float = TOLERANCE
+    moves: Moves,
+    game: Game,
+    max_seconds: float | None = None,
+    tolerance: float = TOLERANCE,
+    guide: Trail | None = None,
 ) -> Values:
     """Solve the dynamic game for the values of all actors.
 
@@ -96,6 +104,9 @@ def solve_values(
         Time limit; when it is reached the best answer so far is returned, not converged.
     tolerance : float
         Residual to reach, in units of utility.
+    guide : Trail, optional
+        The branch of a game nearby with the same states and seats; it shortens the way and
+        changes the answer by no more than the residual allows.
 
     Returns
     -------
@@ -108,10 +119,10 @@ def solve_values(
     residual, products = _levels(moves, game, q, deadline, tolerance)
     fixed = {int(b): q[b] for b in np.flatnonzero(game.foresight != EQUILIBRIUM)}
     newton = make_newton(moves, game, seats, fixed, deadline)
-    principal, steps = True, 0
+    principal, steps, trail = True, 0, None
     if len(seats):
         newton.start_from(q[seats])
-        principal, steps = _equilibrium(newton, tolerance)
+        principal, steps, trail = _equilibrium(newton, tolerance, guide)
     newton.deadline = np.inf
     last = newton.evaluate(1.0)
     q[seats] = newton.values()
@@ -129,6 +140,7 @@ def solve_values(
         products=products + newton.products,
         seconds=monotonic() - began,
         warning=_warning(residual, converged, principal),
+        trail=trail,
     )
 
 
@@ -183,12 +195,14 @@ def _evaluation(newton: Newton, tolerance: float) -> float:
     return residual
 
 
-def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
-    """Bring the unknowns to the equilibrium; tell whether by the principal branch, and the steps."""
-    principal, steps = False, 0
+def _equilibrium(
+    newton: Newton, tolerance: float, guide: Trail | None
+) -> tuple[bool, int, Trail | None]:
+    """Bring the unknowns to the equilibrium; tell whether by the principal branch, its steps, and it."""
+    principal, steps, trail = False, 0, None
     start = newton.unknown.copy()
     try:
-        principal, steps = follow_branch(newton, _patience(newton), tolerance)
+        principal, steps, trail = follow_branch(newton, _patience(newton), tolerance, guide)
         if not principal:
             if not np.isfinite(newton.unknown).all():
                 newton.unknown[:] = start
@@ -196,7 +210,7 @@ def _equilibrium(newton: Newton, tolerance: float) -> tuple[bool, int]:
                 any(newton.relax(tolerance) for _ in starts(newton))
     except TimeUpError:
         principal = False
-    return principal, steps
+    return principal, steps, trail
 
 
 def _patience(newton: Newton) -> int:

@@ -17,7 +17,7 @@ MOST_BITS = 16
 
 
 def pays(moves: Moves) -> bool:
-    """Whether writing the moves down makes products with them faster, and there is room."""
+    """Whether there are moves, writing them down makes products faster, and there is room."""
     links, swept = 0, 0.0
     for a, count in enumerate(moves.group_count):
         width = int(np.bitwise_or.reduce(moves.bits[a], initial=0)).bit_length()
@@ -27,7 +27,7 @@ def pays(moves: Moves) -> bool:
             size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
             links += int((size**2).sum())
             swept += float(np.minimum((width + 4.0) * 2.0**width, 4.0 * size**2).sum())
-    return links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
+    return 0 < links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
 
 
 def make_links(moves: Moves, game: Game, seats: NDArray[np.int64]) -> Links:

@@ -13,7 +13,7 @@ from standoff.engines.forecast.linked import make_links, no_links, pays
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
-from standoff.kernels.links import Links, answer_links, respond_links
+from standoff.kernels.links import Links, answer_links, respond_links, set_scores
 from standoff.kernels.links_local import invert_links
 from standoff.kernels.policy_krylov import Border, krylov
 from standoff.kernels.policy_local import local_inverse
@@ -147,7 +147,9 @@ class Newton:
         work, slack = self.work, self._slack
         if self._linked:
             self._choose(follow)
-            answer_links(self.moves, self.game, work.links, dial, work.value, slack)
+            set_scores(self.moves, self.game, work.links, dial)
+            np.exp(work.links.weight, out=work.links.weight)
+            answer_links(self.game, work.links, dial, work.value, slack)
             return float(add_reward(self.game, work.seats, work.value, slack))
         if follow:
             self.adopt_fixed(dial)

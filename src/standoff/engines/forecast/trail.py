@@ -1,0 +1,98 @@
+"""Branches that were followed, remembered to guide the way along the branch of a game nearby.
+
+The branch of a changed game is followed as any other, from random choice to full precision, and each
+of its steps stands the same test. It is only foretold better: by the branch remembered, plus how far
+the changed one was from it so far. As that difference changes little, steps can be long.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+NEIGHBOURS = 4
+"""Points through which a polynomial is laid."""
+
+MOST_BYTES = 256_000_000
+"""Memory that the branches of a process may take."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point near the branch: its place along the way, its dial, and the unknowns."""
+
+    place: float
+    dial: float
+    unknown: Floats
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Points of a branch.
+
+    Attributes
+    ----------
+    dial : float64[T]
+        Ascending from 0 to 1.
+    unknown : float32[T, K]
+    """
+
+    dial: Floats
+    unknown: NDArray[np.float32]
+
+    def at(self, dial: float) -> Floats:
+        """Return the unknowns at a dial, on a polynomial through the points around it."""
+        known = np.flatnonzero(self.dial == dial)
+        if len(known):
+            return np.asarray(self.unknown[known[0]], dtype=np.float64)
+        first = int(np.searchsorted(self.dial, dial)) - NEIGHBOURS // 2
+        first = max(0, min(first, len(self.dial) - NEIGHBOURS))
+        near = range(first, min(first + NEIGHBOURS, len(self.dial)))
+        return extrapolate(
+            [Point(self.dial[k], self.dial[k], self.unknown[k]) for k in near], dial
+        )[1]
+
+
+def extrapolate(points: Sequence[Point], place: float) -> tuple[float, Floats]:
+    """Dial and unknowns at a place, on the polynomial through some points."""
+    dial, unknown = 0.0, np.zeros(len(points[-1].unknown))
+    for i, point in enumerate(points):
+        factor = 1.0
+        for j, other in enumerate(points):
+            if i != j:
+                factor *= (place - other.place) / (point.place - other.place)
+        dial += factor * point.dial
+        unknown += factor * point.unknown
+    return dial, unknown
+
+
+class Trails:
+    """The branches that a process remembers, those used last."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes, self._bytes = most_bytes, 0
+        self._known: OrderedDict[Hashable, Trail] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> Trail | None:
+        """Return a branch that was kept."""
+        with self._lock:
+            found = self._known.get(key)
+            if found is not None:
+                self._known.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, trail: Trail) -> None:
+        """Keep a branch, unless one is kept under this key; forget the oldest where room is short."""
+        with self._lock:
+            if key in self._known or trail.unknown.nbytes > self.most_bytes / 8:
+                return
+            self._known[key] = trail
+            self._bytes += trail.unknown.nbytes
+            while self._bytes > self.most_bytes:
+                self._bytes -= self._known.popitem(last=False)[1].unknown.nbytes
