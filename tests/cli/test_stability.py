@@ -240,6 +240,10 @@ def test_attitudes_by_the_sign_of_regard(capsys, tmp_path):
         (["--coalitions", "all", "--concepts", "SIM"], "no stability concept 'SIM'"),
         (["--make-stable", "nothing", "--concepts", "R,SEQ"], "needs one concept"),
         (["--concepts", "NASH"], "NASH"),
+        (
+            ["--concepts", "L0"],
+            "there is no stability concept 'L0' here; far-sighted are L1 to L99",
+        ),
         (["--draws", "5"], "--draws belongs to --robust and --unknown"),
         (["--jobs", "2"], "--jobs belongs to --robust and --unknown"),
         (["--explain", "nothing", "--ways", "5"], "--ways belongs to --evolution"),

@@ -23,6 +23,8 @@ EXPLAINED = SEQUENTIAL + SIMULTANEOUS
 FAR_SIGHTED = re.compile(r"(L[1-9]\d?|NM)C?")
 """Names of limited-move and non-myopic stability; a C asks for the conservative rule."""
 
+FAR_SIGHTED_NAMES = "L1 to L99 and NM for two actors, L1C to L99C and NMC for any number"
+
 METHOD = "backward propagation in ascending order of value; joint moves enumerated for SIM and FH"
 JOINT_MOVES = 10**9
 """Most joint moves looked up for SIM or FH unless told otherwise, a minute or so of work."""
@@ -137,7 +139,10 @@ def check_concepts(
     found = tuple(dict.fromkeys(concepts))
     for name in found:
         if name not in known and not (far_sighted and FAR_SIGHTED.fullmatch(name)):
-            raise UsageError(f"there is no stability concept '{name}' here{nearest(name, known)}")
+            meant = nearest(name, known)
+            if far_sighted and name[:1] in ("L", "N"):
+                meant = f"; far-sighted are {FAR_SIGHTED_NAMES}"
+            raise UsageError(f"there is no stability concept '{name}' here{meant}")
     if not found:
         raise UsageError(f"no stability concept was named; there are {', '.join(known)}")
     return found
