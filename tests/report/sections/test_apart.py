@@ -3,9 +3,10 @@
 import pytest
 from tests.tipping.crises import market
 
+from standoff.analysis.credit import Credit, Reasons
 from standoff.crisis.amend import amend
 from standoff.crisis.difference import Difference
-from standoff.report.blocks import Bullets, Details, Table
+from standoff.report.blocks import Bullets, Details, Paragraph, Table
 from standoff.report.prose import plain
 from standoff.report.sections import apart
 from standoff.workbench import Comparison, Run, compare
@@ -97,3 +98,12 @@ def test_long_values_are_shown_where_they_begin_to_differ() -> None:
     assert str(cut).startswith("old word0 ")
     assert str(cut).endswith(" …")
     assert len(str(cut)) <= apart.LONGEST + 1
+
+
+def test_changes_that_only_go_together_have_no_parts() -> None:
+    changes = ("seller.sell=on", "seller.close=off")
+    together = compare(market(), amend(market(), changes), POINT, changes)
+    alone = Reasons("single", {"sold": 0.1}, {"sold": 0.9}, (Credit(changes, {"sold": 0.8}),))
+    vars(together)["reasons"] = alone
+    told = [plain(b.text) for b in apart.section(together).blocks if isinstance(b, Paragraph)]
+    assert told == ["The changes fit together only all at once, so none has a part of its own."]

@@ -140,7 +140,7 @@ def check_concepts(
     for name in found:
         if name not in known and not (far_sighted and FAR_SIGHTED.fullmatch(name)):
             meant = nearest(name, known)
-            if far_sighted and name[:1] in ("L", "N"):
+            if far_sighted and re.match(r"L\d|NM", name):
                 meant = f"; far-sighted are {FAR_SIGHTED_NAMES}"
             raise UsageError(f"there is no stability concept '{name}' here{meant}")
     if not found:

@@ -214,6 +214,10 @@ def _equilibria(comparison: Comparison) -> list[str]:
 
 
 def _reasons(comparison: Comparison, reasons: Reasons) -> list[Block]:
+    if len(reasons.credits) == 1:
+        return [
+            paragraph("The changes fit together only all at once, so none has a part of its own.")
+        ]
     names = Names(comparison.after.crisis)
     gap = {s: reasons.after[s] - reasons.before[s] for s in reasons.before}
     moved = [s for s in sorted(gap, key=lambda s: -abs(gap[s])) if abs(gap[s]) >= 0.0005][:TOLD]
