@@ -119,3 +119,19 @@ def test_help_shows_both(capsys):
     assert "standoff draft bench FOLDER" in capsys.readouterr().out
     assert run(["draft", "bench", "--help"]) == 0
     assert "brat" in capsys.readouterr().out
+
+
+def test_bench_fits_on_several_folders(folder, capsys):
+    articles = str(ARTICLES / "develop")
+    assert run(["draft", "bench", articles, "--fit", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert len(data["articles"]) == 7
+    assert data["calibration"]["left_out"]["brier"] < data["calibration"]["unfitted"]["brier"]
+
+
+def test_bench_wants_one_folder_unless_it_fits(capsys):
+    articles = str(ARTICLES / "develop")
+    assert run(["draft", "bench", articles, articles]) == 2
+    assert "--fit" in capsys.readouterr().err
+    assert run(["draft", "bench"]) == 2
+    assert "name a folder" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Motives, declared and ulterior; what is answered with what; who is for and against."""
 
+import pytest
+
 from standoff.draft.rules import unknown, why
 from tests.draft.scenes import found, words
 
@@ -48,3 +50,45 @@ def test_what_stands_for_the_question_will_do():
 def test_unknown_without_a_question_is_asked():
     text = "It is unclear. France said nothing of it, and neither did Mali."
     assert len(found(unknown.questions, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words_found"),
+    [
+        ("One theory holds that Chad wants the wells.", ["Chad wants the wells"]),
+        (
+            "The ban on maize was published to please the millers of Chad.",
+            ["published to please the millers of Chad"],
+        ),
+        (
+            "France closed the pass that night to buy time before the vote.",
+            ["to buy time before the vote"],
+        ),
+        ("Why now? Perhaps to spite Chad before the vote.", ["to spite Chad before the vote"]),
+        ("France offered to buy time on the air for its news.", []),
+        ("France does not seek a quarrel with Chad at all.", []),
+    ],
+)
+def test_purposes_and_rival_explanations(text, words_found):
+    assert words(why.motives, text) == words_found
+
+
+@pytest.mark.parametrize(
+    ("text", "words_found"),
+    [
+        ("Who gave the order in Chad has never been established.", ["Who gave the order in Chad"]),
+        ("God only knows what Chad is after this time.", ["what Chad is after this time"]),
+        (
+            "Speculation has grown about the author of the letter to Chad.",
+            ["the author of the letter to Chad"],
+        ),
+        (
+            "The temper of the council in Chad defies prediction.",
+            ["The temper of the council in Chad"],
+        ),
+        ("The blast in Chad was loud. It may have been an accident.", ["an accident"]),
+        ("The truth is that no outsider knows Chad well.", []),
+    ],
+)
+def test_more_ways_not_to_know(text, words_found):
+    assert words(unknown.unknowns, text) == words_found
