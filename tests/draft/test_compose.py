@@ -183,3 +183,25 @@ def test_every_kind_of_content_survives_json():
         )
         assert again.to_json() == data
         assert all(TEXT[e["start"] : e["end"]] == e["words"] for e in data["evidence"])
+
+
+def test_an_event_of_which_too_little_is_said_is_left_out():
+    text = TEXT + " A flood is not unlikely. A flood of the northern camps is not unlikely."
+    left = [p.content.title for p, why in compose(draft(text)).left_out if "too little" in why]
+    assert left == ["A flood"]
+
+
+def test_what_is_said_of_an_act_goes_to_the_one_actor_who_has_it():
+    text = TEXT.replace("Air strikes by Chad", "Air strikes by France")
+    found = draft(text)
+    stray = next(p for p in found.of_kind("consequence") if "regional war" in p.content.label)
+    assert stray.content.of == "france.airstrikes"
+    rest = [p for p in found.proposals if p.id != "option:france.airstrikes"]
+    consequences = compose(found.with_proposals(rest)).data["consequences"]
+    assert [c["when"] for c in consequences.values()] == ["ever(chad.airstrikes)"]
+
+
+def test_who_means_it_does_what_the_author_calls_likely_first():
+    made = compose(draft(TEXT)).data
+    meant = [p for p in made["actors"]["chad"]["preferences"] if p.get("given") == "chad_resolved"]
+    assert [p["prefer"] for p in meant] == ["chad.airstrikes"]

@@ -28,6 +28,9 @@ MAX_EVENTS = 2
 
 MAX_ACTORS = 12
 
+LEAST_TITLE = 3
+"""Least words of an event that the author gives no number."""
+
 SURE_ACTOR = 0.6
 """Least confidence of an actor who neither has an option nor suffers one."""
 
@@ -85,7 +88,7 @@ def choose(draft: Draft) -> Choice:
     events = [
         p
         for p in draft.of_kind("scenario")
-        if isinstance(p.content, Scenario) and not p.content.options
+        if isinstance(p.content, Scenario) and not p.content.options and not _says_little(p.content)
     ]
     room = MAX_OPTIONS - min(len(events), MAX_EVENTS)
     known = {p.content.key: p for p in draft.of_kind("actor") if isinstance(p.content, Actor)}
@@ -97,7 +100,9 @@ def choose(draft: Draft) -> Choice:
         match content:
             case Scenario() if not content.options:
                 events = [p for p in choice.scenarios if not p.content.options]  # type: ignore[union-attr]
-                if len(events) < MAX_EVENTS:
+                if _says_little(content):
+                    choice.left_out.append((proposal, "an event of which too little is said"))
+                elif len(events) < MAX_EVENTS:
                     choice.scenarios.append(proposal)
                 else:
                     choice.left_out.append((proposal, f"more than {MAX_EVENTS} events"))
@@ -145,6 +150,12 @@ def _limit_prerequisites(choice: Choice) -> None:
     for proposal in spare:
         choice.prerequisites.remove(proposal)
         choice.left_out.append((proposal, f"more than {MAX_PREREQUISITES} hypotheses of its kind"))
+
+
+def _says_little(event: Scenario) -> bool:
+    """Whether a few words without a case, rank or word on a scale are all there is of an event."""
+    given = event.case or event.rank or event.likelihood
+    return not given and len(event.title.split()) < LEAST_TITLE
 
 
 def _anchored(choice: Choice, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:

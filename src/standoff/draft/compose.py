@@ -1,8 +1,8 @@
 """From proposals to a crisis file that can be checked and forecast, every guess said to be one.
 
-What the text does not give gets a neutral default, the same for everyone: each hostile option costs
-its actor a little, each actor minds what is done against it, hypotheses start at even odds, effort
-follows from the kind of act. The file says so, item by item.
+What the text does not give gets a neutral default, the same for everyone: each option but a step
+towards settlement costs its actor a little, each actor minds what is done against it, hypotheses
+start at even odds, effort follows from the kind of act. The file says so, item by item.
 """
 
 import datetime as dt

@@ -102,7 +102,7 @@ def _preferences(ledger: Ledger, key: str, means: str | None) -> list[dict[str, 
         option = ledger.option(name)
         if key in option.against:
             add("neutral: it is done against it", prefer=f"not {name}", weight=HARM)
-        if option.actor == key and option.force > 0:
+        if option.actor == key and option.force >= 0:
             add("neutral: the cost of acting", prefer=f"not {name}", weight=COST)
     return found
 

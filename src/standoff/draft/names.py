@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from standoff.draft.dates import DAYS, MONTHS
 from standoff.draft.keys import slug
 from standoff.draft.lexicon import Lexicon, Party, any_of
 from standoff.draft.reading import Reading
@@ -142,25 +143,8 @@ _STARTERS = frozenset(
         "Your",
         "Me",
         "You",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        *DAYS,
+        *MONTHS,
         "Traders",
         "Special",
         "Mr",

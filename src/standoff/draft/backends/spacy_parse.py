@@ -18,19 +18,7 @@ VERSION = f"2 ({spacy_model.DISTRIBUTION} {spacy_model.VERSION}, rules {rules.VE
 
 
 def propose(article: Article, as_of: dt.date | None = None, extra: Path | None = None) -> Draft:
-    """Propose what the rules find with the help of a parser.
-
-    Parameters
-    ----------
-    article : Article
-    as_of : date, optional
-        Day of publication; without it a full date at the head of the text counts.
-    extra : Path, optional
-        The user's own lexicon of names.
-
-    Returns
-    -------
-    Draft
+    """Propose what the rules find with the help of a parser; see `rules.propose`.
 
     Raises
     ------

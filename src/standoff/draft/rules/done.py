@@ -1,12 +1,12 @@
 """What was done, and when: words for a day or an hour, and verbs in the past with their subject."""
 
-import calendar
 import re
 
+from standoff.draft.dates import DAYS, MONTHS
 from standoff.draft.locate import Span
 
-_MONTHS = "|".join(calendar.month_name[1:])
-_DAYS = "|".join(calendar.day_name)
+_MONTHS = "|".join(MONTHS)
+_DAYS = "|".join(DAYS)
 CALENDAR = re.compile(
     rf"\b(?:(?:on|since|by|until|late on|early on|last|next"
     rf"|this)\s+(?:the\s+)?(?:{_DAYS})s?(?:\s(?:morning|evening|night|afternoon))?"

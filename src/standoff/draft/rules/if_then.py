@@ -1,9 +1,9 @@
 """What it would take: the conditions that an act or event is said to need."""
 
-import calendar
 import re
 from collections.abc import Iterator
 
+from standoff.draft.dates import DAYS, MONTHS
 from standoff.draft.locate import Span
 from standoff.draft.phrases import clause_end, trimmed, verb_phrases
 from standoff.draft.proposal import Prerequisite
@@ -34,7 +34,7 @@ _EMPTY = re.compile(
     r"(?:it|that|this|they|so|one|them|these|those|which)|(?:it|that|this|they"
     r"|so)(?:\s\w+ly)?\s(?:comes? to (?:pass|that)|happens?|does|do|did|goes ahead"
     r"|occurs?|is so|can|came)"
-    rf"|(?:the end of\s)?(?:{'|'.join(calendar.month_name[1:])}|{'|'.join(calendar.day_name)}|(?:19"
+    rf"|(?:the end of\s)?(?:{'|'.join((*MONTHS, *DAYS))}|(?:19"
     rf"|20)\d\d|long|then|now|dawn|dusk)",
     re.I,
 )
