@@ -20,6 +20,9 @@ from standoff.workbench import Analysis
 CLAIMS, NUMBERS = 3, 2
 """Claims and numbers that get a slider."""
 
+SEEN = 0.005
+"""Change of a probability from which on a slider is worth having."""
+
 LEAST = 3
 """Places of a number from which on it makes a slider."""
 
@@ -92,21 +95,25 @@ def ranks(analysis: Analysis) -> dict[str, int]:
     return found
 
 
-def claims(analysis: Analysis, ranked: Mapping[str, int]) -> tuple[Dial, ...]:
-    """Return a slider for each of the claims that matter most, from draws that are solved.
+def claims(analysis: Analysis) -> tuple[Dial, ...]:
+    """Return a slider for each of the claims that move a scenario most, from draws that are solved.
 
     Parameters
     ----------
     analysis : Analysis
         Its draws hold every combination of open claims, or a sample of them.
-    ranked : mapping of str to int
-        As `ranks` gives it.
     """
     if not analysis.crisis.scenarios:
         return ()
-    order = sorted(analysis.problem.hypotheses, key=lambda name: ranked.get(name, len(ranked)))
-    found = (_claim(analysis, name) for name in order)
-    return tuple(dial for dial in found if dial is not None)[:CLAIMS]
+    found = (_claim(analysis, name) for name in analysis.problem.hypotheses)
+    moving = [dial for dial in found if dial is not None and swing(dial) >= SEEN]
+    return tuple(sorted(moving, key=swing, reverse=True)[:CLAIMS])
+
+
+def swing(dial: Dial) -> float:
+    """Return how far a slider moves that scenario, at the horizon, which it moves most."""
+    first, last = dial.curves[0], dial.curves[-1]
+    return max(abs(last[name][-1] - first[name][-1]) for name in first)
 
 
 def _claim(analysis: Analysis, name: str) -> Dial | None:

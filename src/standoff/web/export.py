@@ -82,11 +82,7 @@ async def _dials(
         request, bench.calculations, lambda: bench.ask(("ranks",), view, level, dials.ranks)
     )
     claims = await answer(
-        request,
-        bench.calculations,
-        lambda: bench.ask(
-            ("claims", level), view, "quick", lambda analysis: dials.claims(analysis, ranked)
-        ),
+        request, bench.calculations, lambda: bench.ask(("claims",), view, "quick", dials.claims)
     )
     _, _, crisis = bench.shown(view)
     sliders = [s for group in panel.groups(crisis, view.changes) for s in group.sliders]
