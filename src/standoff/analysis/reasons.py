@@ -58,12 +58,14 @@ class Reasons(Grounds):
         Raises
         ------
         UsageError
-            If the time cannot be read or lies beyond the horizon.
+            If there are no scenarios, or the time cannot be read or lies beyond the horizon.
         """
         from standoff.engines.forecast import coincide
         from standoff.engines.watch import solve
 
         crisis = self.crisis
+        if not crisis.scenarios:
+            raise UsageError("the file has no scenarios, so nothing tells of them")
         self.run.at("ranking what to watch")
         months = read_span(within, "--within", crisis.horizon.centre)
         scenarios = [scenario.when.tree for scenario in crisis.scenarios.values()]
