@@ -55,7 +55,7 @@ _PART_OF = re.compile(
     r"|units?|members?|vessels?|ships?"
     r"|boats?|crews?|elements|columns?|squads?|aircraft|drones?|planes?|teams?|groups?|officers"
     r"|soldiers|troops|men"
-    r"|fighters|agents|inspectors|engineers)\s(?:of|from)\s(?:the\s)?$",
+    r"|fighters|inspectors|engineers)\s(?:of|from)\s(?:the\s)?$",
     re.I,
 )
 
