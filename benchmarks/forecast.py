@@ -6,10 +6,11 @@ processor, the best of three for small sizes, after compiling; memory is the lar
 has held so far.
 
 The last columns say which share of the memory bandwidth that one core reaches (a triad ``a = b + s c``
-over large arrays, measured in the same run) a product with the generator moves to and fro: for each
-actor a row of eight numbers is read, one is read and written, and the arrays of the moves are read
-once. Small sizes stay in the caches, and can pass 100 %. Up to 2^14 states, the same products
-with a stored SciPy sparse matrix are timed beside.
+over large arrays, measured in the same run) a product with the generator moves to and fro. Where moves
+are implied: for each actor a row of eight numbers is read, one is read and written, and the arrays of
+the moves are read once. Where they are written down: one row is read and one written, and every
+entry is read once. Small sizes stay in the caches, and can pass 100 %. Up to 2^14 states, the same
+products with a stored SciPy sparse matrix are timed beside.
 """
 
 import resource
@@ -26,9 +27,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.forecast.games import random_game
 
 from standoff.engines.forecast.equilibrium import Values, solve_values
+from standoff.engines.forecast.propagate import entries_of
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.uniformise import advance, fastest_leaving
+from standoff.kernels.written import Entries, step
 
 ACTORS = 5
 SCENARIOS = 5
@@ -87,9 +90,11 @@ def game_of(options: int) -> tuple[Moves, Game]:
     return moves, game
 
 
-def traffic(moves: Moves) -> float:
+def traffic(moves: Moves, entries: Entries) -> float:
     """Bytes that one product of eight lanes must move at least."""
     states = moves.bits.shape[1]
+    if entries.source.size:
+        return 2 * 8 * LANES * states + sum(part.nbytes for part in entries)
     arrays = sum(part.nbytes / ACTORS for part in (moves.members, moves.bits, moves.group))
     return ACTORS * (3 * 8 * LANES * states + arrays)
 
@@ -106,7 +111,15 @@ def measure(options: int, speed: float) -> None:
     rate = fastest_leaving(values.rules)
     steps = int(rate * MONTHS + 7 * np.sqrt(rate * MONTHS)) + 1
     X, Y = np.full((1, states, LANES), 1 / states), np.zeros((1, states, LANES))
-    product = least_time(lambda: advance(moves, values.rules, rate, X, Y, values.cube), 3)
+    rules, cube, entries = values.rules, values.cube, entries_of(moves, values.rules, rate)
+
+    def once() -> None:
+        if entries.source.size:
+            step(entries, X, Y)
+        else:
+            advance(moves, rules, rate, X, Y, cube)
+
+    product = least_time(once, 3)
     beside = ""
     if states <= STORED:
         matrix = stored(moves, values, rate)
@@ -116,7 +129,7 @@ def measure(options: int, speed: float) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{states:9,} {solving:9.3f} {values.products:9d} {values.residual:9.1e} {peak:8.2f}"
-        f" {product * steps:9.3f} {traffic(moves) / product / speed:9.0%} {beside}",
+        f" {product * steps:9.3f} {traffic(moves, entries) / product / speed:9.0%} {beside}",
         flush=True,
     )
 

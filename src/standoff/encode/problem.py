@@ -87,14 +87,28 @@ class Problem:
 
     def truth(self, tree: Expression, hypotheses: Mapping[str, bool]) -> Truth:
         """Where a state expression holds, bool[N], not writeable."""
-        used = tuple(sorted((n, bool(hypotheses[n])) for n in names(tree) if n in hypotheses))
-        key = ("truth", tree, used)
+        mark, named = self._named(tree)
+        used = tuple((n, bool(hypotheses[n])) for n in named if n in hypotheses)
+        key = ("truth", mark, used)
         if key not in self._cache:
             value = evaluate(tree, self.space.column, self.space.level_number, hypotheses)
             array = np.broadcast_to(np.asarray(value, dtype=np.bool_), (self.space.states,))
             self._cache[key] = array
             array.flags.writeable = False
         return self._cache[key]  # type: ignore[return-value]
+
+    def _named(self, tree: Expression) -> tuple[int, tuple[str, ...]]:
+        """Return a number that equal expressions share, and the hypotheses that they name.
+
+        Trees are found by identity, which is quicker than comparing them; each is held, so that its
+        identity stays its own.
+        """
+        key = ("tree", id(tree))
+        if key not in self._cache:
+            used = tuple(sorted(names(tree) & self.crisis.hypotheses.keys()))
+            known = self._cache.setdefault(("equal", tree), (len(self._cache), used))
+            self._cache[key] = (tree, known)
+        return self._cache[key][1]  # type: ignore[index,no-any-return]
 
     @cached_property
     def _needed_hypotheses(self) -> tuple[str, ...]:
@@ -117,6 +131,10 @@ class Problem:
         }
         key = ("moves", tuple((name, hypotheses[name]) for name in self._needed_hypotheses))
         if key not in self._cache:
+            alike = ("moves", tuple((k, where.tobytes()) for k, where in needs.items()))
+            if alike in self._cache:
+                self._cache[key] = self._cache[alike]
+                return self._cache[key]  # type: ignore[return-value]
             direction = np.array(
                 [
                     _DIRECTIONS[self.symbols.options[v.name].direction] if v.actor >= 0 else BOTH
@@ -125,7 +143,7 @@ class Problem:
                 dtype=np.int64,
             )
             owner = np.array([v.actor for v in space.variables], dtype=np.int64)
-            self._cache[key] = build_moves(
+            self._cache[key] = self._cache[alike] = build_moves(
                 space.levels, space.counts, owner, direction, needs, len(self.actors)
             )
         return self._cache[key]  # type: ignore[return-value]

@@ -123,7 +123,7 @@ def _apart(
     """Probabilities of expressions that are sums over lanes, float64[T, E], and their error."""
     count, states = sums.barred.shape
     panels = max(1, -(-count // LANES))
-    allowed = np.zeros((panels * LANES, states), dtype=np.bool_)
+    allowed = np.ones((panels * LANES, states), dtype=np.bool_)
     allowed[:count] = ~sums.barred
     weights = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
     steps, jumps = _steps(process.rate * float(months[-1]))
@@ -137,16 +137,16 @@ def _apart(
             [[byte >> k & 1 for k in range(LANES)] for byte in range(256)], float
         ),
         spent=occupancy * pdtrc(np.arange(steps), jumps) / process.rate,
-        left=np.zeros((steps, panels * LANES)),
+        lost=np.zeros((steps, panels * LANES)),
         held=sums.held.astype(np.uint8),
         holds=np.zeros((steps, len(sums.held))),
         time=time,
     )
     carry_apart(process, X, np.empty_like(X), tally)
-    weighted = tally.left[:, :count] @ sums.parts + tally.holds @ sums.ends
+    weighted = tally.holds @ sums.ends - tally.lost[:, :count] @ sums.parts
     at = _poisson(np.arange(steps), process.rate * months[:, None])
     error = TRUNCATION * float(np.abs(sums.parts).sum(axis=0).max(initial=1.0))
-    return sums.constant + at @ weighted, error
+    return sums.constant + sums.parts.sum(axis=0) + at @ weighted, error
 
 
 def _watched_on(
@@ -183,7 +183,15 @@ def _watched_on(
 
 
 def entries_of(moves: Moves, rules: Rules, rate: float) -> Entries:
-    """Write one step down, where that pays."""
+    """Write one step of the uniformised process down, where that pays.
+
+    Parameters
+    ----------
+    moves : Moves
+    rules : Rules
+    rate : float
+        The uniformisation rate, a month.
+    """
     states = moves.bits.shape[1]
     start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
     source, chance = np.zeros(0, dtype=np.int32), np.zeros(0)
