@@ -64,3 +64,10 @@ def test_expressions_share_lanes(duel):  # noqa: F811
     assert not apart.barred[0].any()
     alone = take_apart(problem, [parse("ever(a.x)")], draw.hypotheses, free=False)
     assert len(alone.barred) == 1
+
+
+def test_what_cannot_happen_is_exactly_0_and_what_must_exactly_1(duel):  # noqa: F811
+    barred = "a.y and b.z = low and not a.y"
+    texts = [f"ever({barred})", f"never({barred})", f"ever(a.x) and ever({barred})", "ever(true)"]
+    found = probability(duel, texts).probability[-1]
+    assert found.tolist() == [0.0, 1.0, 0.0, 1.0]

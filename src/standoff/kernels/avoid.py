@@ -1,7 +1,8 @@
 """Follow many lanes of one jump process at once, each until it enters what it must avoid.
 
-What a lane still holds after k jumps is the probability that its set was avoided so far; most
-questions about a crisis are sums of such probabilities (`standoff.engines.forecast.avoid`).
+What a lane has lost after k jumps is the probability that its set was entered by then; most
+questions about a crisis are sums of such probabilities (`standoff.engines.forecast.avoid`). The loss
+is added up as it happens, so that what cannot happen is exactly 0, and what hardly can is known well.
 """
 
 from typing import NamedTuple
@@ -10,11 +11,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, store_row, times
+from standoff.kernels.lanes import LANES, add_scaled, load_row, store_row, times
 from standoff.kernels.uniformise import Process, advance
 from standoff.kernels.written import step
 
 ROW = np.uint64(LANES)
+
+EVERY = 2**LANES - 1
+"""All lanes, as bits."""
 
 
 class Tally(NamedTuple):
@@ -28,8 +32,8 @@ class Tally(NamedTuple):
         Ones in the lanes of a byte's bits.
     spent : float64[K + 1]
         Weight of each power in the time spent; all 0 where that is not wanted.
-    left : float64[K + 1, P * 8]
-        Out: what each lane holds.
+    lost : float64[K + 1, P * 8]
+        Out: what each lane has lost.
     held : uint8[E, N]
         Conditions that are read at each moment from lane 0.
     holds : float64[K + 1, E]
@@ -41,34 +45,35 @@ class Tally(NamedTuple):
     open: NDArray[np.uint8]
     pass_through: NDArray[np.float64]
     spent: NDArray[np.float64]
-    left: NDArray[np.float64]
+    lost: NDArray[np.float64]
     held: NDArray[np.uint8]
     holds: NDArray[np.float64]
     time: NDArray[np.float64]
 
 
 @njit(cache=True, nogil=True)
-def take_out(tally: Tally, X, left):
-    """Empty lanes where they are barred, and add up what they hold.
+def take_out(tally: Tally, X, lost):
+    """Empty lanes where they are barred, and add up what they lose.
 
     Parameters
     ----------
     tally : Tally
     X : float64[P, N, 8]
         Changed.
-    left : float64[P * 8]
-        Out.
+    lost : float64[P * 8]
+        Added to.
     """
     states = np.uint64(X.shape[1])
     for p in range(np.uint64(X.shape[0])):
-        total = row_of(0.0)
+        total = load_row(lost, p * ROW)
         for s in range(states):
-            at = (p * states + s) * ROW
-            mask = load_row(tally.pass_through, np.uint64(tally.open[p, s]) * ROW)
-            row = times(mask, load_row(X, at))
-            store_row(X, at, row)
-            total = add_scaled(total, 1.0, row)
-        store_row(left, p * ROW, total)
+            if tally.open[p, s] != EVERY:
+                at = (p * states + s) * ROW
+                row = load_row(X, at)
+                kept = times(load_row(tally.pass_through, np.uint64(tally.open[p, s]) * ROW), row)
+                store_row(X, at, kept)
+                total = add_scaled(total, 1.0, add_scaled(row, -1.0, kept))
+        store_row(lost, p * ROW, total)
 
 
 @njit(cache=True, nogil=True)
@@ -93,7 +98,8 @@ def carry_apart(process: Process, X, Y, tally: Tally):
             else:
                 advance(process.moves, process.rules, process.rate, X, Y, process.cube)
             X, Y = Y, X
-        take_out(tally, X, tally.left[power])
+            tally.lost[power] = tally.lost[power - 1]
+        take_out(tally, X, tally.lost[power])
         spent = tally.spent[power]
         if spent > 0.0:
             for s in range(X.shape[1]):
