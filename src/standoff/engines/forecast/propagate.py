@@ -143,10 +143,11 @@ def _apart(
         time=time,
     )
     carry_apart(process, X, np.empty_like(X), tally)
-    weighted = tally.holds @ sums.ends - tally.lost[:, :count] @ sums.parts
+    lost = tally.lost[:, :count]
+    weighted = tally.holds @ sums.ends - (lost - lost[0]) @ sums.parts
     at = _poisson(np.arange(steps), process.rate * months[:, None])
     error = TRUNCATION * float(np.abs(sums.parts).sum(axis=0).max(initial=1.0))
-    return sums.constant + sums.parts.sum(axis=0) + at @ weighted, error
+    return sums.constant + (1.0 - lost[0]) @ sums.parts + at @ weighted, error
 
 
 def _watched_on(
