@@ -14,7 +14,7 @@ from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import ON_OFF, Symbols, symbols
 from standoff.encode.inputs import Inputs, collect_inputs
 from standoff.encode.moves import BOTH, OFF_ONLY, ON_ONLY, build_moves
-from standoff.encode.preferences import own_utility, ranking_utility, stability_utility
+from standoff.encode.preferences import counts, own_utility, ranking_utility, stability_utility
 from standoff.encode.space import Space, Variable, build_space
 from standoff.encode.truth import evaluate
 from standoff.errors import Fault, Path
@@ -171,6 +171,7 @@ class Problem:
     def _own(
         self, actor: str, values: NDArray[np.float64], hypotheses: Mapping[str, bool]
     ) -> NDArray[np.float64]:
+        """Return the own part; what one draw's numbers give is kept until others are asked about."""
         record = self.crisis.actors[actor]
         if record.ranking is not None:
             return ranking_utility(self, actor)
@@ -178,7 +179,16 @@ class Problem:
             values[self.inputs.positions[f"{actor}.weight[{k + 1}]"]]
             for k in range(len(record.preferences))
         ]
-        return own_utility(self, actor, weights, hypotheses)
+        if values.flags.writeable:
+            return own_utility(self, actor, weights, hypotheses)
+        given = tuple(counts(self, actor, k, hypotheses) for k in range(len(weights)))
+        known = self._cache.get("own")
+        if known is None or known[0] is not values:  # type: ignore[index]
+            known = self._cache["own"] = (values, {})
+        kept: dict[object, NDArray[np.float64]] = known[1]  # type: ignore[index]
+        if (actor, given) not in kept:
+            kept[actor, given] = own_utility(self, actor, weights, hypotheses)
+        return kept[actor, given]
 
     def stability_ranks(self, hypotheses: Mapping[str, bool]) -> NDArray[np.int32]:
         """Preference ranks at the central values, int32[A, N]; higher is better, ties are equal.

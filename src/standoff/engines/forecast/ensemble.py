@@ -33,6 +33,7 @@ from standoff.engines.forecast.answer import (
 )
 from standoff.engines.forecast.kept import Keeper
 from standoff.engines.forecast.propagate import Start
+from standoff.engines.forecast.turns import short_turns
 from standoff.errors import LimitReached
 from standoff.language.tree import Expression
 from standoff.store import LARGEST, Store
@@ -190,9 +191,11 @@ class Ensemble:
             return
         from joblib import Parallel, delayed
 
-        work = Parallel(n_jobs=self.jobs, prefer="threads", return_as="generator_unordered")
+        threads = {"prefer": "threads", "batch_size": 1, "return_as": "generator_unordered"}
+        work = Parallel(n_jobs=self.jobs, **threads)
         setting, task = self._setting, delayed(answer_draw)
-        yield from work(task(setting, one) for one in tasks)
+        with short_turns():
+            yield from work(task(setting, one) for one in tasks)
 
     @property
     def _setting(self) -> Setting:
