@@ -1,7 +1,8 @@
 """Probabilities of time expressions along the jump process, exact up to a stated truncation error.
 
-Every expression's live modes get a lane each; all lanes are carried forward together by
-uniformisation (`standoff.kernels.uniformise`). What is measured after each power of the matrix
+Expressions over the whole time come apart into what must be avoided (`avoid`), a lane each; of all
+others every live mode gets a lane. All lanes are carried forward together by uniformisation
+(`standoff.kernels.uniformise`). What is measured after each power of the matrix
 gives the probability at any time by Poisson weights, so a whole curve costs no more than its end.
 """
 
