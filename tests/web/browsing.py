@@ -106,14 +106,14 @@ class Visit:
         )
 
     def number(self, title: str) -> float:
-        """Return a scenario's number at the end of its curve, in per cent."""
+        """Return a scenario's number at the end of its curve, in per cent; `<1%` is a half."""
         svg = "[data-part=scenarios] svg.wide .label, [data-part=brief] svg.wide .label"
         texts: list[list[str]] = self.page.evaluate(
             f"[...document.querySelectorAll('{svg}')].map("
             "l => [l.querySelector('.value').textContent, l.textContent])"
         )
         value = next(value for value, text in texts if title in text)
-        return float(value.strip("<>%"))
+        return {"<1%": 0.5, ">99%": 99.5}.get(value) or float(value.strip("%"))
 
 
 @contextmanager
