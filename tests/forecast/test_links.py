@@ -6,7 +6,7 @@ import pytest
 from standoff.engines.forecast import linked
 from standoff.engines.forecast import newton as methods
 from standoff.engines.forecast.equilibrium import rules_of, solve_values
-from standoff.engines.forecast.implied import make_cube
+from standoff.engines.forecast.implied import make_cube, no_rules
 from standoff.engines.forecast.linked import make_links, pays
 from standoff.engines.forecast.newton import Newton, make_newton
 from standoff.kernels.lanes import LANES
@@ -22,8 +22,9 @@ ALL = {name: shape for name, shape in (SHAPES | EIGHT).items() if name != "one s
 
 
 def linked_newton(moves, game):
-    newton = make_newton(moves, game, np.arange(len(game.tempo)), {})
-    assert newton.work.links.target.size
+    seats = np.arange(len(game.tempo))
+    links = make_links(moves, game, seats)
+    newton = Newton(moves, game, no_rules(game), seats, {}, links=links)
     newton.start_from(game.utility)
     return newton
 
@@ -95,6 +96,7 @@ def test_a_matrix_that_is_nearly_singular_is_replaced_by_its_diagonal():
 @pytest.mark.parametrize("shape", ALL.values(), ids=ALL)
 def test_games_are_solved_alike(shape, monkeypatch):
     _, moves, game = random_game(**shape, seed=5, precision=4.0)
+    monkeypatch.setattr(methods, "pays", lambda moves: True)
     written = solve_values(moves, game)
     monkeypatch.setattr(methods, "pays", lambda moves: False)
     implied = solve_values(moves, game)
@@ -105,6 +107,7 @@ def test_games_are_solved_alike(shape, monkeypatch):
 
 def test_actors_of_every_foresight_are_written_down(monkeypatch):
     _, moves, game = random_game([2, 2, 1, 1], seed=5, foresight=[0, 1, 2, -1])
+    monkeypatch.setattr(methods, "pays", lambda moves: True)
     written = solve_values(moves, game)
     monkeypatch.setattr(methods, "pays", lambda moves: False)
     np.testing.assert_allclose(written.q, solve_values(moves, game).q, atol=2e-8)
@@ -113,9 +116,11 @@ def test_actors_of_every_foresight_are_written_down(monkeypatch):
 def test_moves_are_not_written_down_where_they_are_many(monkeypatch):
     _, moves, game = random_game([2, 2])
     assert pays(moves)
-    monkeypatch.setattr(linked, "MOST_LINKS", 31)
+    assert make_newton(moves, game, np.arange(2), {}).work.links.target.size == 2 * 4 * 16
+    monkeypatch.setattr(linked, "MOST_LINKS", 127)
     assert not pays(moves)
     assert make_newton(moves, game, np.arange(2), {}).work.links.target.size == 0
+    assert not pays(random_game([6, 6])[1])
 
 
 def test_where_nobody_can_move_there_is_nothing_to_write_down():

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.engines.forecast.implied import BLOCK_COST
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.links import Links, list_links
@@ -10,8 +11,8 @@ from standoff.kernels.links import Links, list_links
 MOST_LINKS = 2**23
 """Links up to which moves are written down: some 80 MB."""
 
-LINKS_A_SWEEP = 8.0
-"""Links that take as long as one state's part in a sweep over a cube."""
+LINKS_A_SWEEP = 1.3
+"""Measured: links that take as long as one row and bit of a cube (see `implied`)."""
 
 MOST_BITS = 16
 
@@ -26,7 +27,7 @@ def pays(moves: Moves) -> bool:
         if width:
             size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
             links += int((size**2).sum())
-            swept += float(np.minimum((width + 4.0) * 2.0**width, 4.0 * size**2).sum())
+            swept += float(np.minimum((width + 4.0) * 2.0**width, BLOCK_COST * size**2).sum())
     return 0 < links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
 
 
