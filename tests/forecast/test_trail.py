@@ -32,7 +32,7 @@ def test_a_guide_changes_the_way_and_not_the_end(precision, kind):
         beside, cold = solve_values(moves, other, guide=trail), solve_values(moves, other)
         assert beside.principal
         assert beside.converged
-        np.testing.assert_allclose(beside.q, cold.q, atol=1e-6)
+        np.testing.assert_allclose(beside.q, cold.q, atol=1e-10)
         guided, alone = guided + beside.steps, alone + cold.steps
     assert 0 < guided < alone
 
@@ -44,7 +44,7 @@ def test_a_guide_that_misleads_is_left():
     wild = Trail(trail.dial, 50 * noise * trail.unknown)
     beside = solve_values(moves, game, guide=wild)
     assert beside.principal
-    np.testing.assert_allclose(beside.q, solve_values(moves, game).q, atol=1e-7)
+    np.testing.assert_allclose(beside.q, solve_values(moves, game).q, atol=1e-10)
 
 
 def test_a_trail_passes_through_its_points_and_between_them():
