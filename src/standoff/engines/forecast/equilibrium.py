@@ -34,7 +34,7 @@ LEAST_PRODUCTS, MOST_PRODUCTS = 3_000, 100_000
 
 EVALUATION_STEPS = 40
 
-POLISHED = 1e-4
+POLISHED = 1e-2
 """Relative accuracy of the last step."""
 
 
