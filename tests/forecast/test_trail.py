@@ -97,5 +97,5 @@ def test_a_changed_crisis_is_solved_beside_the_one_before(monkeypatch):
     ask(2, True)
     beside, alone = ask(2.5, True), ask(2.5, False)
     assert [guide is None for guide in guides] == [True, False, True]
-    np.testing.assert_allclose(beside.solution.q, alone.solution.q, atol=1e-7)
-    assert beside.followed.probability == pytest.approx(alone.followed.probability, abs=1e-7)
+    np.testing.assert_allclose(beside.solution.q, alone.solution.q, atol=1e-10)
+    assert beside.followed.probability == pytest.approx(alone.followed.probability, abs=1e-10)

@@ -15,9 +15,9 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from standoff.kernels.choice import Rules
+from standoff.kernels.jumps import chance_of, powers_for
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import advance, fastest_leaving
@@ -131,7 +131,7 @@ def hold(
 
 
 def _steps(jumps: float) -> int:
-    return int(poisson.isf(TRUNCATION, jumps)) + 2
+    return powers_for(jumps, TRUNCATION)
 
 
 class _Closed:
@@ -164,7 +164,7 @@ class _Closed:
     def after(self, x: Floats, jumps: Floats) -> Floats:
         """Return what survives of mass after several expected numbers of jumps, float64[J, K]."""
         steps = _steps(float(jumps[-1]))
-        weight = poisson.pmf(np.arange(steps)[:, None], jumps)
+        weight = chance_of(np.arange(steps)[:, None], jumps)
         found = np.zeros((len(jumps), len(x)))
         for share, power in zip(weight, islice(self._powers(x), steps), strict=True):
             found += share[:, None] * power

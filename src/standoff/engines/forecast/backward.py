@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
-from scipy.stats import poisson
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.engines.forecast.propagate import TRUNCATION, entries_of
 from standoff.kernels.choice import Rules
+from standoff.kernels.jumps import chance_of, powers_for
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
 from standoff.kernels.look_back import Turns, carry_back, turn
@@ -100,7 +100,7 @@ def _outward(entries: Entries) -> Entries:
 
 def _steps(jumps: float) -> Floats:
     """Probability of each number of steps, as many as the truncation error asks for."""
-    weight = poisson.pmf(np.arange(int(poisson.isf(TRUNCATION, jumps)) + 2), jumps)
+    weight = chance_of(np.arange(powers_for(jumps, TRUNCATION)), jumps)
     return np.asarray(weight / weight.sum(), dtype=np.float64)
 
 

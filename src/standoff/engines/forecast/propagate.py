@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, pdtr, pdtrc, xlogy
+from scipy.special import pdtr, pdtrc
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.avoid import Apart, comes_apart, take_apart
@@ -19,6 +19,7 @@ from standoff.engines.forecast.linked import pays
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.avoid import Tally, carry_apart
 from standoff.kernels.choice import Rules
+from standoff.kernels.jumps import chance_of, powers_for
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Moves
 from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward, fastest_leaving
@@ -127,7 +128,8 @@ def _apart(
     allowed = np.ones((panels * LANES, states), dtype=np.bool_)
     allowed[:count] = ~sums.barred
     weights = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
-    steps, jumps = _steps(process.rate * float(months[-1]))
+    jumps = process.rate * float(months[-1])
+    steps = powers_for(jumps, TRUNCATION)
     X = np.zeros((panels, states, LANES))
     X[:] = mass[:, None]
     tally = Tally(
@@ -146,7 +148,7 @@ def _apart(
     carry_apart(process, X, np.empty_like(X), tally)
     lost = tally.lost[:, :count]
     weighted = tally.holds @ sums.ends - (lost - lost[0]) @ sums.parts
-    at = _poisson(np.arange(steps), process.rate * months[:, None])
+    at = chance_of(np.arange(steps), process.rate * months[:, None])
     error = TRUNCATION * float(np.abs(sums.parts).sum(axis=0).max(initial=1.0))
     return sums.constant + (1.0 - lost[0]) @ sums.parts + at @ weighted, error
 
@@ -179,7 +181,7 @@ def _watched_on(
         here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
         elapsed = process.rate * np.maximum(months[here] - borders[phase], 0.0)
         powers = np.arange(len(record.last))
-        probability[here] = _poisson(powers, elapsed[:, None]) @ record.measure
+        probability[here] = chance_of(powers, elapsed[:, None]) @ record.measure
         X, settled = record.end, record.settled_end
     return probability
 
@@ -298,28 +300,15 @@ def _record(
     rate: float, span: float, X: Floats, monitors: int, settled: Floats, time: Floats
 ) -> Record:
     """Make room for as many powers as the truncation error asks for."""
-    steps, jumps = _steps(rate * span)
-    powers = np.arange(steps)
-    last = np.where(pdtr(powers, jumps) > 1e-16, _poisson(powers, jumps), 0.0)
+    jumps = rate * span
+    powers = np.arange(powers_for(jumps, TRUNCATION))
+    last = np.where(pdtr(powers, jumps) > 1e-16, chance_of(powers, jumps), 0.0)
     return Record(
         last=last / last.sum(),
         spent=pdtrc(powers, jumps) / rate,
         settled=settled,
-        measure=np.zeros((steps, monitors)),
+        measure=np.zeros((len(powers), monitors)),
         end=np.zeros_like(X),
         settled_end=np.zeros(monitors),
         time=time,
     )
-
-
-def _steps(jumps: float) -> tuple[int, float]:
-    """Powers that are needed where so many jumps are expected, and that number again."""
-    most = int(jumps + 7 * np.sqrt(jumps)) + 40
-    beyond = pdtrc(np.arange(most), jumps)
-    return int(np.argmax(beyond <= TRUNCATION)) + 2, jumps
-
-
-def _poisson(powers: NDArray[np.int64], jumps: Floats | float) -> Floats:
-    """Chance of so many jumps where `jumps` are expected."""
-    with np.errstate(under="ignore"):
-        return np.asarray(np.exp(xlogy(powers, jumps) - gammaln(powers + 1.0) - jumps))
