@@ -27,7 +27,7 @@ from joblib import Parallel, delayed
 import standoff as so
 from standoff.crisis.build import build
 from standoff.crisis.model import Crisis
-from standoff.engines.forecast import answer
+from standoff.engines.forecast import ensemble
 from standoff.engines.forecast.answer import Question, Setting, Task, answer_draw
 from standoff.engines.forecast.solver import asked
 from standoff.engines.forecast.trail import Trails
@@ -113,11 +113,11 @@ def goals(case: str, draws: int) -> None:
     _ = Analysis(crisis, run).forecast
     for change in CHANGES:
         show(f"what if {change}", *timed(partial(forecast, change), 3), WHATIF_SECONDS)
-    remembered = answer.TRAILS
+    remembered = ensemble.TRAILS
     for change in CHANGES:
-        answer.TRAILS = Trails(0)
+        ensemble.TRAILS = Trails(0)
         show(f"  nothing remembered: {change}", *timed(partial(forecast, change)), WHATIF_SECONDS)
-    answer.TRAILS = remembered
+    ensemble.TRAILS = remembered
     large = large_crisis()
     states = Analysis(large).problem.space.states
     posed = so.Run(draws=draws, jobs=CORES)

@@ -27,11 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.forecast.games import random_game
 
 from standoff.engines.forecast.equilibrium import Values, solve_values
-from standoff.engines.forecast.propagate import entries_of
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
-from standoff.kernels.uniformise import advance, fastest_leaving
-from standoff.kernels.written import Entries, step
+from standoff.kernels.uniformise import advance, one_step
+from standoff.kernels.written import Entries
 
 ACTORS = 5
 SCENARIOS = 5
@@ -73,7 +72,7 @@ def stored(moves: Moves, values: Values, rate: float):
         X[:] = 0.0
         block = np.arange(first, min(states, first + LANES))
         X[0, block, block - first] = 1.0
-        advance(moves, values.rules, rate, X, Y, values.cube)
+        advance(moves, values.rules, rate, X, Y, values.process.cube)
         row, lane = np.nonzero(Y[0])
         rows.append(row)
         columns.append(first + lane)
@@ -108,18 +107,11 @@ def measure(options: int, speed: float) -> None:
     solving = least_time(lambda: found.append(solve_values(moves, game)), times)
     values = found[-1]
     del found[:-1]
-    rate = fastest_leaving(values.rules)
+    process = values.process
+    rate = process.rate
     steps = int(rate * MONTHS + 7 * np.sqrt(rate * MONTHS)) + 1
     X, Y = np.full((1, states, LANES), 1 / states), np.zeros((1, states, LANES))
-    rules, cube, entries = values.rules, values.cube, entries_of(moves, values.rules, rate)
-
-    def once() -> None:
-        if entries.source.size:
-            step(entries, X, Y)
-        else:
-            advance(moves, rules, rate, X, Y, cube)
-
-    product = least_time(once, 3)
+    product = least_time(lambda: one_step(process, X, Y), 3)
     beside = ""
     if states <= STORED:
         matrix = stored(moves, values, rate)
@@ -129,7 +121,7 @@ def measure(options: int, speed: float) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{states:9,} {solving:9.3f} {values.products:9d} {values.residual:9.1e} {peak:8.2f}"
-        f" {product * steps:9.3f} {traffic(moves, entries) / product / speed:9.0%} {beside}",
+        f" {product * steps:9.3f} {traffic(moves, process.entries) / product / speed:9.0%} {beside}",
         flush=True,
     )
 

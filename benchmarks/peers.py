@@ -24,7 +24,7 @@ from standoff.crisis.build import build
 from standoff.encode.draws import point_draws
 from standoff.encode.problem import encode
 from standoff.engines.forecast.equilibrium import rules_of
-from standoff.engines.forecast.implied import make_cube
+from standoff.engines.forecast.process import make_process
 from standoff.engines.forecast.propagate import TRUNCATION, follow
 from standoff.exchange.chain import choice_rates
 from standoff.exchange.move_graph import single_moves
@@ -147,21 +147,21 @@ def measure(options):
     (draw,) = point_draws(problem)
     moves, game = problem.moves(draw.hypotheses), problem.game(draw)
     rules = rules_of(moves, game, game.utility)
-    cube = make_cube(moves, rules)
+    process = make_process(moves, rules)
     trees = [scenario.when.tree for scenario in crisis.scenarios.values()]
     goals = np.stack([problem.truth(tree.operand, {}) for tree in trees], axis=1)
     months, runs = np.array([MONTHS]), 3 if options < 14 else 2
     if options == 10:
-        follow(problem, moves, rules, {}, trees, months, problem.start, cube)
+        follow(problem, make_process(moves, rules), {}, trees, months, problem.start)
     ours, found = least_time(
-        lambda: follow(problem, moves, rules, {}, trees, months, problem.start, cube), runs
+        lambda: follow(problem, make_process(moves, rules), {}, trees, months, problem.start), runs
     )
     listing, edges = least_time(lambda: transitions_of(moves, game, game.utility), 1)
     storing, (matrix, fastest) = least_time(lambda: stored(*edges, problem.space.states), 1)
     assert np.isclose(fastest, fastest_leaving(rules))
     theirs, answer = least_time(lambda: plain(matrix, fastest, goals, problem.start), runs)
     np.testing.assert_allclose(found.probability[-1], answer, atol=1e-9)
-    memory = held(moves, rules, [cube])
+    memory = held(moves, rules, [process.cube, *process.entries])
     matrix_memory = held([matrix.data, matrix.indices, matrix.indptr])
     storm = by_storm(*edges, goals, problem.start) if len(goals) <= MOST_STORM else None
     shown = f"{'-':>8} {'-':>7}"

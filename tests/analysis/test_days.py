@@ -6,6 +6,8 @@ import pytest
 from standoff.analysis import Analysis, Run
 from standoff.analysis.days import Days, Standings
 from standoff.engines.evidence import Along, days_of, replay, track
+from standoff.engines.forecast import ensemble as at_work
+from standoff.engines.forecast.trail import Trails
 from standoff.store import Store
 from tests.evidence.made import seen, watched
 from tests.evidence.test_replay import made
@@ -80,6 +82,7 @@ def test_nothing_to_ask_about_is_replayed_too():
 
 def test_what_was_kept_is_not_worked_out_again(tmp_path, monkeypatch):
     crisis = watched(**EVERYTHING, scenarios=SCENARIOS)
+    monkeypatch.setattr(at_work, "TRAILS", Trails())  # what hangs on runs before is not kept
     with Store(tmp_path / "kept") as store:
         first = Analysis(crisis, Run(point=True, store=store)).replay
     monkeypatch.setattr(Days, "__call__", None)

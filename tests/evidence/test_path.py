@@ -29,7 +29,7 @@ def solved(crisis, as_of=None):
 def both(crisis, as_of=None):
     """Answers of the kernel and of the slow twin: log likelihood and distribution."""
     problem, _, moves, game, values, record = solved(crisis, as_of)
-    start, logs = walk(record, moves, values.rules, values.cube)
+    start, logs = walk(record, values.process)
     mass = start if isinstance(start, np.ndarray) else np.eye(problem.space.states)[start]
     legs = [
         (leg.months, dict(leg.watched), [dict(move.changes) for move in leg.moves])
@@ -85,48 +85,48 @@ def test_a_long_silence_keeps_its_digits():
 @pytest.mark.parametrize("observed", RECORDS)
 def test_records_up_to_many_days_are_as_each_alone(observed, observation):
     crisis = watched(observed, observation)
-    problem, _, moves, _, values, _ = solved(crisis)
+    problem, _, _, _, values, _ = solved(crisis)
     days = [dt.date(2023, 1, 1) + dt.timedelta(days=d) for d in range(0, 60, 3)]
     days += [o.date for o in crisis.observed]
     records = [found for day in days if (found := track(problem, day)) is not None]
-    together = walk_all(records, moves, values.rules, values.cube)
+    together = walk_all(records, values.process)
     assert len(together) == len(records) > 3
     for record, (start, logs) in zip(records, together, strict=True):
-        alone, expected = walk(record, moves, values.rules, values.cube)
+        alone, expected = walk(record, values.process)
         assert type(start) is type(alone)
         np.testing.assert_allclose(start, alone, rtol=0, atol=1e-12)
         np.testing.assert_allclose(logs, expected, rtol=1e-12, atol=1e-12)
 
 
 def test_a_record_that_fails_leaves_those_before_it_alone():
-    problem, _, moves, _, values, record = solved(
+    problem, _, _, _, values, record = solved(
         watched([seen("2023-02-01", "a.x"), seen("2023-02-10", "a.y")])
     )
     early = track(problem, dt.date(2023, 2, 5))
-    (_, failed), (_, logs) = walk_all([record, early], moves, values.rules, values.cube)
+    (_, failed), (_, logs) = walk_all([record, early], values.process)
     assert np.isfinite(failed).tolist() == [True, False, False]
     assert np.isfinite(logs).all()
 
 
 def test_what_cannot_be_has_no_likelihood():
-    problem, _, moves, _, values, record = solved(
+    problem, _, _, _, values, record = solved(
         watched([seen("2023-02-01", "a.y"), seen("2023-02-02", "a.x")])
     )
-    start, logs = walk(record, moves, values.rules, values.cube)
+    start, logs = walk(record, values.process)
     assert start == problem.start
     assert logs.tolist() == [-np.inf] * 3
 
 
 def test_a_state_that_is_sure_is_a_state():
     crisis = watched([seen("2023-02-01", "a.x")], "complete", chance={})
-    problem, _, moves, _, values, record = solved(crisis)
-    assert walk(record, moves, values.rules, values.cube)[0] == problem.start
+    problem, _, _, _, values, record = solved(crisis)
+    assert walk(record, values.process)[0] == problem.start
 
 
 def test_against_simulated_paths():
     crisis = watched([seen("2023-01-31", "a.x")], as_of="2023-02-15")
-    problem, draw, moves, _, values, record = solved(crisis)
-    start, logs = walk(record, moves, values.rules, values.cube)
+    problem, draw, _, _, values, record = solved(crisis)
+    start, logs = walk(record, values.process)
     count, day = 200_000, 1 / MONTH_DAYS
     end = 45 * day
     paths = simulate(problem, draw, values.q, paths=count, months=end, start=problem.status_quo)

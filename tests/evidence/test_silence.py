@@ -18,7 +18,7 @@ def quiet():
     """A chain, its dense generator, and where one of its variables stands as at the beginning."""
     problem, _, moves, game, values, _ = solved(watched())
     level = problem.space.levels[:, problem.space.positions["b.z"]]
-    chain = Chain(moves, values.rules, values.cube)
+    chain = Chain(values.process)
     return chain, generator(moves, game, values.q), level == 0
 
 

@@ -1,11 +1,13 @@
 """One pass backward against passes forward from every state, dense algebra and simulated paths."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standoff.engines.forecast import propagate
+from standoff.engines.forecast import process
 from standoff.engines.forecast.backward import look_back
 from standoff.engines.forecast.propagate import follow
 from standoff.engines.forecast.simulation import simulate
@@ -19,36 +21,37 @@ __all__ = ["duel"]  # a fixture
 
 
 def backward(made, texts, months):
-    problem, draw, moves, values = made
+    problem, draw, _, values = made
     trees = [parse(text) for text in texts]
-    return look_back(problem, moves, values.rules, draw.hypotheses, trees, months, values.cube)
+    return look_back(problem, values.process, draw.hypotheses, trees, months)
 
 
 def forward(made, texts, months, start):
-    problem, draw, moves, values = made
+    problem, draw, _, values = made
     trees = [parse(text) for text in texts]
-    at, rules = np.array([months]), values.rules
-    found = follow(
-        problem, moves, rules, draw.hypotheses, trees, at, start, values.cube, occupancy=False
-    )
+    at = np.array([months])
+    found = follow(problem, values.process, draw.hypotheses, trees, at, start, occupancy=False)
     return found.probability[-1]
 
 
 @pytest.mark.parametrize("written", [False, True])
 @pytest.mark.parametrize("months", [0.3, 6.0])
 def test_it_is_what_a_pass_forward_finds_from_every_state(duel, months, written, monkeypatch):
-    monkeypatch.setattr(propagate, "pays", lambda _: written)
-    found = backward(duel, EXPRESSIONS, months)
+    monkeypatch.setattr(process, "pays", lambda _: written)
+    *game, values = duel
+    made = *game, replace(values)  # its process is made anew
+    assert (made[-1].process.entries.source.size > 0) == written
+    found = backward(made, EXPRESSIONS, months)
     for s in range(duel[0].space.states):
         np.testing.assert_allclose(
-            found[:, s], forward(duel, EXPRESSIONS, months, s), rtol=0, atol=1e-9
+            found[:, s], forward(made, EXPRESSIONS, months, s), rtol=0, atol=1e-9
         )
 
 
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_against_the_slow_twin(duel, text):
     problem, draw, moves, values = duel
-    G = dense_generator(moves, values.rules, values.cube, problem.space.states)
+    G = dense_generator(moves, values.rules, values.process.cube, problem.space.states)
     found = backward(duel, [text], 5.5)[0]
 
     def truth(expression):

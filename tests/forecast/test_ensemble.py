@@ -186,7 +186,7 @@ def test_a_spread_beginning_mixes_the_answers_from_each_state(problem, draws):
 
 
 def test_each_draw_may_begin_where_its_own_past_leads(problem, draws):
-    def begin(draw, moves, rules, cube):
+    def begin(draw, process):
         return (1 if draw is draws[0] else 2), np.array([-3.0])
 
     ensemble = Ensemble(problem, draws[:2], begin=begin)

@@ -7,7 +7,7 @@ from standoff.engines.forecast import linked
 from standoff.engines.forecast import newton as methods
 from standoff.engines.forecast.equilibrium import rules_of, solve_values
 from standoff.engines.forecast.implied import make_cube, no_rules
-from standoff.engines.forecast.linked import make_links, pays
+from standoff.engines.forecast.linked import listed, make_links, pays
 from standoff.engines.forecast.newton import Newton, make_newton
 from standoff.kernels.lanes import LANES
 from standoff.kernels.uniformise import advance, fastest_leaving
@@ -140,10 +140,9 @@ def test_links_of_wide_actors_have_room_for_two_bytes():
 
 
 def one_step(moves, rules, panels, rate):
-    states = moves.bits.shape[1]
+    states, most = moves.bits.shape[1], len(listed(moves).target) + rules.chance_rate.size
     start, stay = np.zeros(states + 1, np.int64), np.zeros(states)
-    write_entries(moves, rules, rate, start, np.zeros(0, np.int32), np.zeros(0), stay)
-    source, chance = np.zeros(start[-1], np.int32), np.zeros(start[-1])
+    source, chance = np.zeros(most, np.int32), np.zeros(most)
     write_entries(moves, rules, rate, start, source, chance, stay)
     X = np.random.default_rng(0).random((panels, states, LANES))
     found, expected = np.empty_like(X), np.empty_like(X)

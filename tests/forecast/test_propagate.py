@@ -38,10 +38,10 @@ def solved(crisis):
 
 
 def probability(made, texts, start=None, months=MONTHS):
-    problem, draw, moves, values = made
+    problem, draw, _, values = made
     trees = [parse(text) for text in texts]
     begin = problem.start if start is None else start
-    return follow(problem, moves, values.rules, draw.hypotheses, trees, months, begin, values.cube)
+    return follow(problem, values.process, draw.hypotheses, trees, months, begin)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ EXPRESSIONS = [
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_against_the_slow_twin(duel, text):
     problem, draw, moves, values = duel
-    G = dense_generator(moves, values.rules, values.cube, problem.space.states)
+    G = dense_generator(moves, values.rules, values.process.cube, problem.space.states)
     np.testing.assert_allclose(G.sum(axis=1), 0, atol=1e-12)
     assert (G - np.diag(np.diag(G)) >= -1e-15).all()
     tree = parse(text)

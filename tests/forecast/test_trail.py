@@ -6,6 +6,7 @@ import pytest
 from standoff.crisis.build import build
 from standoff.encode import encode, point_draws
 from standoff.engines.forecast import Ensemble, answer
+from standoff.engines.forecast import ensemble as at_work
 from standoff.engines.forecast.equilibrium import solve_values
 from standoff.engines.forecast.trail import Trail, Trails
 from standoff.language import parse
@@ -25,7 +26,7 @@ def test_a_guide_changes_the_way_and_not_the_end(precision, kind):
     guided, alone, rng = 0, 0, np.random.default_rng(kind)
     for seed in range(8):
         _, moves, game = random_game([2, 2, 1], seed=seed, keep=0.9, precision=precision)
-        trail = solve_values(moves, game).trail
+        trail = solve_values(moves, game).way.trail
         if trail is None:
             continue
         other = changed(game, kind, rng)
@@ -33,13 +34,13 @@ def test_a_guide_changes_the_way_and_not_the_end(precision, kind):
         assert beside.principal
         assert beside.converged
         np.testing.assert_allclose(beside.q, cold.q, atol=1e-10)
-        guided, alone = guided + beside.steps, alone + cold.steps
+        guided, alone = guided + beside.way.steps, alone + cold.way.steps
     assert 0 < guided < alone
 
 
 def test_a_guide_that_misleads_is_left():
     _, moves, game = random_game([2, 2, 1], seed=1)
-    trail = solve_values(moves, game).trail
+    trail = solve_values(moves, game).way.trail
     noise = np.random.default_rng(0).normal(size=trail.unknown.shape).astype(np.float32)
     wild = Trail(trail.dial, 50 * noise * trail.unknown)
     beside = solve_values(moves, game, guide=wild)
@@ -86,7 +87,7 @@ def test_a_changed_crisis_is_solved_beside_the_one_before(monkeypatch):
         guides.append(guide)
         return solve_values(*given, guide=guide)
 
-    monkeypatch.setattr(answer, "TRAILS", Trails())
+    monkeypatch.setattr(at_work, "TRAILS", Trails())
     monkeypatch.setattr(answer, "solve_values", solve)
     tree, months = [parse("ever(b.z)")], np.array([6.0])
 

@@ -23,8 +23,7 @@ from standoff.language.tree import Expression, names
 
 if TYPE_CHECKING:
     from standoff.engines.forecast.propagate import Start
-    from standoff.kernels.choice import Rules
-    from standoff.kernels.layout import Moves
+    from standoff.kernels.uniformise import Process
 
 Floats = NDArray[np.float64]
 
@@ -58,15 +57,13 @@ class Days:
         legs = [record and record.legs for record in self.records]
         return repr((legs, self.trees, self.months))
 
-    def __call__(
-        self, draw: Draw, moves: "Moves", rules: "Rules", cube: Floats
-    ) -> "tuple[Start, Floats]":
+    def __call__(self, draw: Draw, process: "Process") -> "tuple[Start, Floats]":
         """Return for each day the log likelihood of each leg, then the E probabilities, in a row."""
         from standoff.engines.evidence import walk_all
 
         seen = [record for record in self.records if record is not None]
-        walked = iter(walk_all(seen, moves, rules, cube))
-        worth = self._worth(draw, moves, rules, cube)
+        walked = iter(walk_all(seen, process))
+        worth = self._worth(draw, process)
         found = []
         for record in self.records:
             start, logs = (self.problem.status_quo, ()) if record is None else next(walked)
@@ -74,7 +71,7 @@ class Days:
             found += [logs, worth @ start if spread_out else worth[:, start]]
         return self.problem.start, np.concatenate(found)
 
-    def _worth(self, draw: Draw, moves: "Moves", rules: "Rules", cube: Floats) -> Floats:
+    def _worth(self, draw: Draw, process: "Process") -> Floats:
         """Probability of each expression from each state, float64[E, N]."""
         from standoff.engines.forecast.backward import look_back
 
@@ -83,7 +80,7 @@ class Days:
             some = [e for e, end in enumerate(self.months) if end == months]
             trees = [self.trees[e] for e in some]
             known = draw.hypotheses
-            worth[some] = look_back(self.problem, moves, rules, known, trees, months, cube)
+            worth[some] = look_back(self.problem, process, known, trees, months)
         return worth
 
     def split(self, rows: Floats) -> list[tuple[Floats, Floats]]:

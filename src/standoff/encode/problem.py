@@ -14,9 +14,10 @@ from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import ON_OFF, Symbols, symbols
 from standoff.encode.inputs import Inputs, collect_inputs
 from standoff.encode.moves import BOTH, OFF_ONLY, ON_ONLY, build_moves
-from standoff.encode.preferences import counts, own_utility, ranking_utility, stability_utility
+from standoff.encode.preferences import ranking_utility, stability_utility
 from standoff.encode.space import Space, Variable, build_space
 from standoff.encode.truth import evaluate
+from standoff.encode.utilities import Utilities
 from standoff.errors import Fault, Path
 from standoff.kernels.layout import Game, Moves
 from standoff.language.tree import Expression, names
@@ -159,36 +160,17 @@ class Problem:
             Value of every input.
         hypotheses : mapping of str to bool
             Value of every live hypothesis.
-        """
-        own = np.stack([self._own(actor, values, hypotheses) for actor in self.actors])
-        total = own.copy()
-        for k, tie in enumerate(self.crisis.ties):
-            regard = values[self.inputs.positions[f"tie[{k + 1}].regard"]]
-            if regard:
-                total[self.actors.index(tie.from_)] += regard * own[self.actors.index(tie.to)]
-        return total
 
-    def _own(
-        self, actor: str, values: NDArray[np.float64], hypotheses: Mapping[str, bool]
-    ) -> NDArray[np.float64]:
-        """Return the own part; what one draw's numbers give is kept until others are asked about."""
-        record = self.crisis.actors[actor]
-        if record.ranking is not None:
-            return ranking_utility(self, actor)
-        weights = [
-            values[self.inputs.positions[f"{actor}.weight[{k + 1}]"]]
-            for k in range(len(record.preferences))
-        ]
-        if values.flags.writeable:
-            return own_utility(self, actor, weights, hypotheses)
-        given = tuple(counts(self, actor, k, hypotheses) for k in range(len(weights)))
-        known = self._cache.get("own")
-        if known is None or known[0] is not values:  # type: ignore[index]
-            known = self._cache["own"] = (values, {})
-        kept: dict[object, NDArray[np.float64]] = known[1]  # type: ignore[index]
-        if (actor, given) not in kept:
-            kept[actor, given] = own_utility(self, actor, weights, hypotheses)
-        return kept[actor, given]
+        Returns
+        -------
+        float64[A, N]
+            Where it is not writeable it is kept, and returned again for the same values.
+        """
+        return self._utilities.of(values, hypotheses)
+
+    @cached_property
+    def _utilities(self) -> Utilities:
+        return Utilities(self)
 
     def stability_ranks(self, hypotheses: Mapping[str, bool]) -> NDArray[np.int32]:
         """Preference ranks at the central values, int32[A, N]; higher is better, ties are equal.

@@ -12,8 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from standoff.kernels.lanes import LANES, add_scaled, load_row, store_row, times
-from standoff.kernels.uniformise import Process, advance
-from standoff.kernels.written import step
+from standoff.kernels.uniformise import Process, one_step
 
 ROW = np.uint64(LANES)
 
@@ -90,13 +89,9 @@ def carry_apart(process: Process, X, Y, tally: Tally):
     tally : Tally
         Out.
     """
-    written = process.entries.source.size > 0
     for power in range(tally.spent.size):
         if power > 0:
-            if written:
-                step(process.entries, X, Y)
-            else:
-                advance(process.moves, process.rules, process.rate, X, Y, process.cube)
+            one_step(process, X, Y)
             X, Y = Y, X
             tally.lost[power] = tally.lost[power - 1]
         take_out(tally, X, tally.lost[power])

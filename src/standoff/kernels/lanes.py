@@ -6,15 +6,37 @@ instruction; elsewhere the compiler splits it), read from and written to eight n
 numbers of a C-contiguous float64 or float32 array at a flat offset. Offsets are not checked.
 """
 
+from typing import Any
+
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic, models, register_model
+from numpy.typing import NDArray
 
 LANES = 8
 """Vectors are worked on eight at a time: arrays are float64[P, N, 8], P panels of eight lanes."""
 
+CACHE_LINE = 64
+"""Bytes."""
+
 _FUSED = ("contract",)
 """Lets a product and a sum become one instruction where there is one."""
+
+
+def zero_rows(shape: tuple[int, ...], dtype: Any = np.float64) -> NDArray[Any]:
+    """Return zeros that begin with a cache line, so that no row lies in one line more than it fills.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        The last a multiple of 8.
+    dtype : float64 or float32
+    """
+    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    memory = np.zeros(size + CACHE_LINE, dtype=np.uint8)
+    first = -memory.ctypes.data % CACHE_LINE
+    return memory[first : first + size].view(dtype).reshape(shape)
 
 
 class Row(types.Type):

@@ -143,6 +143,15 @@ def advance(moves: Moves, rules: Rules, rate, X, Y, cube):
 
 
 @njit(cache=True, nogil=True)
+def one_step(process: Process, X, Y):
+    """Write ``X P`` to Y, both float64[P, N, 8]."""
+    if process.entries.source.size > 0:
+        step(process.entries, X, Y)
+    else:
+        advance(process.moves, process.rules, process.rate, X, Y, process.cube)
+
+
+@njit(cache=True, nogil=True)
 def watch(watchers: Watchers, X, settled, measure):
     """Change modes where states were entered, and measure every expression.
 
@@ -186,16 +195,12 @@ def carry_forward(process: Process, X, Y, watchers: Watchers, record: Record):
     record : Record
         Out.
     """
-    written = process.entries.source.size > 0
     record.end[:] = 0.0
     record.settled_end[:] = 0.0
     end = record.end.reshape(record.end.size)
     for power in range(record.last.size):
         if power > 0:
-            if written:
-                step(process.entries, X, Y)
-            else:
-                advance(process.moves, process.rules, process.rate, X, Y, process.cube)
+            one_step(process, X, Y)
             X, Y = Y, X
         watch(watchers, X.reshape(X.size), record.settled, record.measure[power])
         weight, spent = record.last[power], record.spent[power]

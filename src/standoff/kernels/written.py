@@ -48,7 +48,7 @@ def chance_of(moves: Moves, rules: Rules, a, s, t):
 
 @njit(cache=True, nogil=True)
 def write_entries(moves: Moves, rules: Rules, rate, start, source, chance, stay):
-    """Write down the chances of one step, or only count them.
+    """Write down the chances of one step.
 
     Parameters
     ----------
@@ -59,12 +59,11 @@ def write_entries(moves: Moves, rules: Rules, rate, start, source, chance, stay)
     start : int64[N + 1]
         Out.
     source, chance : int32[M], float64[M]
-        Out; empty where entries are only counted.
+        Out, up to ``start[N]``; M is the number of links and of chance flips at least.
     stay : float64[N]
         Out.
     """
     at = 0
-    writing = source.size > 0
     for t in range(stay.size):
         start[t] = at
         left = 0.0
@@ -72,24 +71,20 @@ def write_entries(moves: Moves, rules: Rules, rate, start, source, chance, stay)
             if rules.width[a] == 0:
                 continue
             speed, g = rules.tempo[a] / rate, moves.group[a, t]
-            left += speed
-            if writing:
-                left -= speed * chance_of(moves, rules, a, t, t)
+            left += speed * (1.0 - chance_of(moves, rules, a, t, t))
             for q in range(moves.group_start[a, g], moves.group_start[a, g + 1]):
                 s = moves.members[a, q]
                 if s == t or not (moves.clique[a] or legal(moves, a, s, t)):
                     continue
-                if writing:
-                    source[at] = s
-                    chance[at] = speed * chance_of(moves, rules, a, s, t)
+                source[at] = s
+                chance[at] = speed * chance_of(moves, rules, a, s, t)
                 at += 1
         for c in range(rules.chance_rate.shape[0]):
             left += rules.chance_rate[c, t] / rate
             s = rules.chance_to[c, t]
             if s >= 0 and rules.chance_rate[c, s] > 0.0:
-                if writing:
-                    source[at] = s
-                    chance[at] = rules.chance_rate[c, s] / rate
+                source[at] = s
+                chance[at] = rules.chance_rate[c, s] / rate
                 at += 1
         stay[t] = 1.0 - left
     start[stay.size] = at

@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.engines.evidence.observed import Track
 from standoff.engines.evidence.silence import Chain, hold
-from standoff.kernels.choice import Rules
-from standoff.kernels.layout import Moves
+from standoff.kernels.uniformise import Process
 
 Floats = NDArray[np.float64]
 
@@ -29,18 +28,15 @@ Walked = tuple[int | Floats, Floats]
 """Where a draw stands at the end of a record, and the log likelihood of each leg."""
 
 
-def walk(track: Track, moves: Moves, rules: Rules, cube: Floats) -> Walked:
+def walk(track: Track, process: Process) -> Walked:
     """Hold one draw against the record.
 
     Parameters
     ----------
     track : Track
         The record, L legs.
-    moves : Moves
-    rules : Rules
+    process : Process
         What all actors do.
-    cube : float64[M]
-        Scratch of `standoff.kernels.policy.spread`.
 
     Returns
     -------
@@ -49,25 +45,24 @@ def walk(track: Track, moves: Moves, rules: Rules, cube: Floats) -> Walked:
     log_likelihood : float64[L]
         Of each leg given those before; minus infinity from the first that cannot be.
     """
-    return walk_all([track], moves, rules, cube)[0]
+    return walk_all([track], process)[0]
 
 
-def walk_all(tracks: Sequence[Track], moves: Moves, rules: Rules, cube: Floats) -> list[Walked]:
+def walk_all(tracks: Sequence[Track], process: Process) -> list[Walked]:
     """Hold one draw against several records, such as those of one crisis up to several days.
 
     Parameters
     ----------
     tracks : sequence of Track
         Where one begins as another does, that is gone through once.
-    moves, rules, cube
-        As in `walk`.
+    process : Process
 
     Returns
     -------
     list of (int or float64[N], float64[L])
         As `walk` returns, in the order of the records.
     """
-    chain = Chain(moves, rules, cube)
+    chain = Chain(process)
     found: dict[int, Walked] = {}
     left = sorted(range(len(tracks)), key=lambda k: _length(tracks[k]), reverse=True)
     while left:
@@ -153,8 +148,6 @@ class Along:
         """What tells its answers from those to another record of the same problem."""
         return repr(self.track.legs)
 
-    def __call__(
-        self, draw: Draw, moves: Moves, rules: Rules, cube: Floats
-    ) -> tuple[int | Floats, Floats]:
+    def __call__(self, draw: Draw, process: Process) -> tuple[int | Floats, Floats]:
         """Follow the record in one draw; see `walk`."""
-        return walk(self.track, moves, rules, cube)
+        return walk(self.track, process)

@@ -16,11 +16,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.kernels.choice import Rules
 from standoff.kernels.jumps import chance_of, powers_for
-from standoff.kernels.lanes import LANES
-from standoff.kernels.layout import Moves
-from standoff.kernels.uniformise import advance, fastest_leaving
+from standoff.kernels.lanes import LANES, zero_rows
+from standoff.kernels.uniformise import Process, one_step
 
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -44,49 +42,51 @@ class Chain:
 
     Attributes
     ----------
-    moves : Moves
-    rules : Rules
+    process : Process
         What all actors do.
-    cube : float64[M]
-        Scratch of `standoff.kernels.policy.spread`.
     """
 
-    moves: Moves
-    rules: Rules
-    cube: Floats
+    process: Process
 
-    @cached_property
+    @property
     def rate(self) -> float:
         """Jumps a month."""
-        return max(float(fastest_leaving(self.rules)), 1e-9)
+        return self.process.rate
+
+    @property
+    def size(self) -> int:
+        """Number of states."""
+        return int(self.process.moves.bits.shape[1])
+
+    @cached_property
+    def _room(self) -> tuple[Floats, Floats]:
+        return zero_rows((1, self.size, LANES)), zero_rows((1, self.size, LANES))
 
     def step(self, rows: Floats) -> Floats:
         """Return ``rows @ P``, float64[K, N] as `rows`, of which there are eight at most."""
-        count, states = rows.shape
-        X = np.zeros((1, states, LANES))
-        X[0, :, :count] = rows.T
-        Y = np.empty_like(X)
-        advance(self.moves, self.rules, self.rate, X, Y, self.cube)
-        return np.ascontiguousarray(Y[0, :, :count].T)
+        X, Y = self._room
+        X[0, :, : len(rows)] = rows.T
+        one_step(self.process, X, Y)
+        return np.ascontiguousarray(Y[0, :, : len(rows)].T)
 
     def among(self, states: NDArray[np.intp]) -> Floats:
         """Return P among some states, float64[K, K]."""
         found = np.empty((len(states), len(states)))
         for first in range(0, len(states), LANES):
             some = states[first : first + LANES]
-            rows = np.zeros((len(some), self.moves.bits.shape[1]))
+            rows = np.zeros((len(some), self.size))
             rows[np.arange(len(some)), some] = 1.0
             found[first : first + LANES] = self.step(rows)[:, states]
         return found
 
     def powers(self, mass: Floats, mask: Truth) -> Iterator[Floats]:
         """Yield what survives after 0, 1, 2, ... jumps, float64[N]; good until the next is asked for."""
-        X = np.zeros((1, len(mass), LANES))
+        X = zero_rows((1, len(mass), LANES))
         X[0, :, 0] = mass
-        Y, gone = np.empty_like(X), np.flatnonzero(~mask)
+        Y, gone = zero_rows(X.shape), np.flatnonzero(~mask)
         while True:
             yield X[0, :, 0]
-            advance(self.moves, self.rules, self.rate, X, Y, self.cube)
+            one_step(self.process, X, Y)
             Y[0, gone, 0] = 0.0
             X, Y = Y, X
 

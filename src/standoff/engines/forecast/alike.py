@@ -5,8 +5,11 @@ nothing, or hangs on another one that is false. They are solved once.
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
@@ -36,11 +39,22 @@ def first_alike(problem: Problem, draws: Sequence[Draw]) -> list[int]:
         if len(places) == 1:
             continue
         games: dict[tuple[bytes, ...], int] = {}
+        known: dict[int, bytes] = {}
         for d in places:
             moves, game = problem.moves(draws[d].hypotheses), problem.game(draws[d])
             hanging = (moves.satisfied, moves.clique, game.utility, game.chance_rate)
-            first[d] = games.setdefault(tuple(array.tobytes() for array in hanging), d)
+            first[d] = games.setdefault(tuple(_digest(array, known) for array in hanging), d)
     return first
+
+
+def _digest(array: NDArray[Any], known: dict[int, bytes]) -> bytes:
+    """Return what tells one array from another; the problem keeps what cannot change: that is read once."""
+    found = known.get(id(array))
+    if found is None:
+        found = sha256(np.ascontiguousarray(array).data).digest()
+        if not array.flags.writeable:
+            known[id(array)] = found
+    return found
 
 
 def reading(draw: Draw, trees: Sequence[Expression]) -> tuple[tuple[str, bool], ...]:

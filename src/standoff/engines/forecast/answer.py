@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.equilibrium import EQUILIBRIUM, Values, rules_of, solve_values
-from standoff.engines.forecast.implied import make_cube
+from standoff.engines.forecast.process import make_process
 from standoff.engines.forecast.propagate import Followed, Start, follow
-from standoff.engines.forecast.trail import Trails
-from standoff.kernels.choice import Rules
+from standoff.engines.forecast.trail import Guides
 from standoff.kernels.layout import Game, Moves
+from standoff.kernels.uniformise import Process
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
 
-Begin = Callable[[Draw, Moves, Rules, Floats], tuple[Start, Floats]]
+Begin = Callable[[Draw, Process], tuple[Start, Floats]]
 """From a solved draw to where it stands at `as_of`, and the log likelihood of each part of how it came
 there."""
 
@@ -42,12 +42,15 @@ class Solution:
         Whether the residual is below the tolerance.
     warning : str
         What is not guaranteed; empty if all is well.
+    guided : bool
+        Whether it was found beside the branch of a game nearby.
     """
 
     q: Floats
     residual: float
     converged: bool
     warning: str
+    guided: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,14 @@ class Setting:
         Limit on the time that solving one draw may take.
     begin : callable or None
         Where each draw begins, given how it is solved; None for the start of the problem.
-    recall : bool
-        Whether draws are solved beside branches that this process remembers from like games.
+    guides : Guides or None
+        What draws are solved beside, if anything.
     """
 
     problem: Problem
     max_seconds: float | None
     begin: Begin | None
-    recall: bool = False
+    guides: Guides | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +151,19 @@ def answer_draw(setting: Setting, task: Task) -> tuple[int, Answer]:
     Answer
     """
     problem, question = setting.problem, task.question
-    moves, rules, cube, solution = solve_draw(setting, task.draw, task.known)
+    process, solution = solve_draw(setting, task.draw, task.known)
     start, observed = task.start, np.zeros(0)
     if start is None:
         start = problem.start
         if setting.begin is not None:
-            start, observed = setting.begin(task.draw, moves, rules, cube)
+            start, observed = setting.begin(task.draw, process)
     followed = follow(
         problem,
-        moves,
-        rules,
+        process,
         task.draw.hypotheses,
         question.trees,
         question.months,
         start,
-        cube,
         occupancy=question.occupancy,
     )
     return task.place, Answer(followed, solution, start, observed)
@@ -170,35 +171,24 @@ def answer_draw(setting: Setting, task: Task) -> tuple[int, Answer]:
 
 def solve_draw(
     setting: Setting, draw: Draw, known: Solution | None = None
-) -> tuple[Moves, Rules, Floats, Solution]:
-    """Solve a draw, or restore what everybody does in it from known values.
-
-    Returns
-    -------
-    Moves, Rules
-    float64[M]
-        Scratch of `standoff.kernels.policy`.
-    Solution
-    """
+) -> tuple[Process, Solution]:
+    """Solve a draw, or restore what everybody does in it from known values."""
     moves, game = setting.problem.moves(draw.hypotheses), setting.problem.game(draw)
     if known is None:
         values = _solve(setting, draw, moves, game)
-        known = Solution(values.q, values.residual, values.converged, values.warning)
-    rules = rules_of(moves, game, known.q)
-    return moves, rules, make_cube(moves, rules), known
-
-
-TRAILS = Trails()
+        known = Solution(
+            values.q, values.residual, values.converged, values.warning, values.way.guided
+        )
+    return make_process(moves, rules_of(moves, game, known.q)), known
 
 
 def _solve(setting: Setting, draw: Draw, moves: Moves, game: Game) -> Values:
-    """Solve a game, beside the branch of the last like it that was solved from nothing, if recalled."""
-    if not setting.recall:
+    """Solve a game, beside what guides it if anything does."""
+    if setting.guides is None:
         return solve_values(moves, game, setting.max_seconds)
     space = setting.problem.space
     seats = tuple(np.flatnonzero(game.foresight == EQUILIBRIUM).tolist())
-    key = (space.variables, space.states, seats, tuple(sorted(draw.hypotheses.items())))
-    values = solve_values(moves, game, setting.max_seconds, guide=TRAILS.find(key))
-    if values.trail is not None:
-        TRAILS.keep(key, values.trail)
+    key = (space.variables, space.states, seats, *sorted(draw.hypotheses.items()))
+    values = solve_values(moves, game, setting.max_seconds, guide=setting.guides.find(key))
+    setting.guides.passed(key, values.way.trail)
     return values

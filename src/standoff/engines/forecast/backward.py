@@ -14,13 +14,11 @@ from scipy.sparse import csc_matrix
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
-from standoff.engines.forecast.propagate import TRUNCATION, entries_of
-from standoff.kernels.choice import Rules
+from standoff.engines.forecast.propagate import TRUNCATION
 from standoff.kernels.jumps import chance_of, powers_for
-from standoff.kernels.lanes import LANES
-from standoff.kernels.layout import Moves
+from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.look_back import Turns, carry_back, turn
-from standoff.kernels.uniformise import Process, fastest_leaving
+from standoff.kernels.uniformise import Process
 from standoff.kernels.written import Entries
 from standoff.language.tree import Expression
 
@@ -30,12 +28,10 @@ Places = NDArray[np.int64]
 
 def look_back(
     problem: Problem,
-    moves: Moves,
-    rules: Rules,
+    process: Process,
     hypotheses: Mapping[str, bool],
     trees: Sequence[Expression],
     months: float,
-    cube: Floats,
 ) -> Floats:
     """Find how probable time expressions are from each state.
 
@@ -43,8 +39,7 @@ def look_back(
     ----------
     problem : Problem
         The encoded crisis.
-    moves : Moves
-    rules : Rules
+    process : Process
         What all actors do.
     hypotheses : mapping of str to bool
         Values in this draw.
@@ -52,8 +47,6 @@ def look_back(
         E time expressions.
     months : float
         The horizon by which each is judged, above 0.
-    cube : float64[M]
-        Scratch of `standoff.kernels.policy.spread`.
 
     Returns
     -------
@@ -67,16 +60,14 @@ def look_back(
         build_monitor(tree, lambda e: problem.truth(e, hypotheses), hypotheses, borders)
         for tree in distinct
     ]
-    rate = max(float(fastest_leaving(rules)), 1e-9)
-    entries = _outward(entries_of(moves, rules, rate))
-    process = Process(moves, rules, rate, cube, entries)
+    back = process._replace(entries=_outward(process.entries))
     after: list[Floats] = []
     for phase in reversed(range(len(borders) - 1)):
         lanes = _Lanes(monitors, phase, problem.space.states)
         X = lanes.end(after)
-        out = np.zeros_like(X)
-        weight = _steps(rate * (borders[phase + 1] - borders[phase]))
-        carry_back(process, X, np.empty_like(X), lanes.turns, weight, out)
+        out = zero_rows(X.shape)
+        weight = _steps(process.rate * (borders[phase + 1] - borders[phase]))
+        carry_back(back, X, zero_rows(X.shape), lanes.turns, weight, out)
         after = lanes.split(out)
     starts = [
         _worth(monitor.carry(None, monitor.phases[0])[0, monitor.signature], values)
@@ -153,7 +144,7 @@ class _Lanes:
             the last.
         """
         panels = -(-max(1, int(self.first[-1])) // LANES)
-        X = np.zeros((panels, self.states, LANES))
+        X = zero_rows((panels, self.states, LANES))
         for e, (monitor, first) in enumerate(self._each()):
             here = monitor.phases[self.phase]
             if not after:

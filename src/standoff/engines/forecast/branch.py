@@ -8,22 +8,23 @@ its length (Keller 1977; Turocy 2005 for logit equilibria), until the dial comes
 """
 
 from collections import deque
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from standoff.engines.forecast.newton import Floats, Newton
-from standoff.engines.forecast.trail import Point, Trail, extrapolate
+from standoff.engines.forecast.trail import Guide, Point, Trail, extrapolate
 
 LINEAR_GOAL = 0.25
 """Relative accuracy of the linear systems on the way."""
 
-NEAR = 0.06
+NEAR = 0.12
 """A correction of so few logits ends a step."""
 
-AIM = 0.3
+AIM = 0.2
 """Logits that the first correction of a step should take."""
 
-TOO_FAR = 0.6
+TOO_FAR = 0.4
 """Logits beyond which the first correction is not trusted."""
 
 CLOSEST = 0.03
@@ -34,6 +35,9 @@ FIRST_STEP = 0.05
 GUIDED_STEP = 0.25
 """First step beside a branch that is known."""
 
+PASSED = 3
+"""Points of the guide that one step may pass."""
+
 SHORTEST = 2e-3
 """A step of the dial shorter than this suggests a turn."""
 
@@ -41,6 +45,9 @@ SHORTEST_ARC = 1e-6
 
 CARES = (1.0, 0.25, 0.06)
 """What steps and corrections are multiplied by, attempt after attempt."""
+
+GUIDED_CARE = 2.0
+"""The same for an attempt beside a guide."""
 
 TURNED_BACK = 0.02
 """A branch that is followed back to so low a dial is not the one that began at 0."""
@@ -67,8 +74,8 @@ class Follower:
         Effort after which to give up.
     care : float
         Below 1 for shorter steps and closer corrections.
-    guide : Trail, optional
-        The branch of a game nearby. With it no turn is followed.
+    guide : Guide, optional
+        Such as the branch of a game nearby. With it no turn is followed.
     """
 
     def __init__(
@@ -76,7 +83,7 @@ class Follower:
         newton: Newton,
         most_products: int,
         care: float = 1.0,
-        guide: Trail | None = None,
+        guide: Guide | None = None,
     ) -> None:
         self.newton, self.most_products, self.care = newton, most_products, care
         self.points: deque[Point] = deque(maxlen=3)
@@ -121,12 +128,12 @@ class Follower:
     def _by_dial(self) -> bool:
         """Raise the dial until it is 1 or the branch seems to turn."""
         newton = self.newton
-        length = (FIRST_STEP if self.guide is None else GUIDED_STEP) * self.care
+        length = FIRST_STEP * self.care if self.guide is None else GUIDED_STEP
         while newton.products < self.most_products:
             here = self.points[-1]
             if here.dial >= 1.0:
                 return True
-            ahead = min(1.0, here.dial + length)
+            ahead = min(1.0, here.dial + length, self._farthest(here.dial))
             if ahead > 1.0 - 0.3 * length:
                 ahead = 1.0
             newton.unknown[:] = self._foretold(ahead)
@@ -139,6 +146,13 @@ class Follower:
                 return False
         return False
 
+    def _farthest(self, dial: float) -> float:
+        """How far a step may lead: past a few points of the guide, which stand close where it bends."""
+        if self.guide is None:
+            return 1.0
+        passed = int(np.searchsorted(self.guide.dial, dial, side="right"))
+        return float(self.guide.dial[min(passed - 1 + PASSED, len(self.guide.dial) - 1)])
+
     def _next_length(self, length: float, size: float, near: bool, most: float) -> float:
         """Length of the next step, after one whose first correction took `size` logits."""
         factor = (AIM * self.care / max(size, 1e-9)) ** (1.0 / len(self.points))
@@ -146,7 +160,7 @@ class Follower:
             self.steps += 1
             self.slack = min(1.0, 1.5 * self.slack)
             return float(length * min(most, max(0.4, factor)))
-        self.slack = max(CLOSEST, 0.4 * self.slack)
+        self.slack = max(CLOSEST, 0.7 * self.slack)
         return float(length * min(0.5, max(0.1, factor)))
 
     def _settling(self, size: float, last: float) -> bool | None:
@@ -238,9 +252,31 @@ class Follower:
         return self._correct(1.0)[1]
 
 
+@dataclass(frozen=True)
+class Way:
+    """How the branch was followed.
+
+    Attributes
+    ----------
+    reached : bool
+        Whether dial 1 was reached and the residual is below the tolerance.
+    steps : int
+        Steps taken.
+    trail : Trail or None
+        The branch, where it was reached and does not turn.
+    guided : bool
+        Whether it was followed beside a guide.
+    """
+
+    reached: bool = False
+    steps: int = 0
+    trail: Trail | None = field(default=None, repr=False)
+    guided: bool = False
+
+
 def follow_branch(
-    newton: Newton, most_products: int, tolerance: float, guide: Trail | None = None
-) -> tuple[bool, int, Trail | None]:
+    newton: Newton, most_products: int, tolerance: float, guide: Guide | None = None
+) -> Way:
     """Bring the unknowns to the point of the principal branch at dial 1.
 
     An attempt that loses the branch is made again with more care, from the beginning.
@@ -253,28 +289,23 @@ def follow_branch(
         Effort after which to give up an attempt.
     tolerance : float
         Residual to reach.
-    guide : Trail, optional
-        The branch of a game nearby, beside which the first attempt is made.
+    guide : Guide, optional
+        Such as the branch of a game nearby, beside which the first attempt is made.
 
     Returns
     -------
-    bool
-        Whether dial 1 was reached and the residual is below the tolerance.
-    int
-        Steps taken.
-    Trail or None
-        The branch, where it was followed without a guide and does not turn.
+    Way
     """
     steps, start = 0, newton.unknown.copy()
-    attempts = [(care, None) for care in CARES]
-    for care, beside in attempts if guide is None else [(1.0, guide), *attempts]:
+    attempts: list[tuple[float, Guide | None]] = [(care, None) for care in CARES]
+    for care, beside in attempts if guide is None else [(GUIDED_CARE, guide), *attempts]:
         newton.unknown[:] = start
         follower = Follower(newton, newton.products + most_products, care, beside)
         reached = follower.run()
         steps += follower.steps
         if reached and newton.settle(tolerance):
-            return True, steps, follower.trail() if beside is None else None
-    return False, steps, None
+            return Way(True, steps, follower.trail(), beside is not None)
+    return Way(False, steps)
 
 
 def _metric(newton: Newton) -> Floats:

@@ -33,6 +33,7 @@ from standoff.engines.forecast.answer import (
 )
 from standoff.engines.forecast.kept import Keeper
 from standoff.engines.forecast.propagate import Start
+from standoff.engines.forecast.trail import Guides, Trails
 from standoff.engines.forecast.turns import short_turns
 from standoff.errors import LimitReached
 from standoff.language.tree import Expression
@@ -43,6 +44,9 @@ Progress = Callable[[int, int], None]
 
 AT_ONCE = np.array([1e-6])
 """Months to look ahead where nothing is asked of the time after the beginning."""
+
+TRAILS = Trails()
+"""Branches that this process remembers."""
 
 KEEP_BYTES = 1_000_000_000
 """Memory that the values of solved draws may take together."""
@@ -193,13 +197,15 @@ class Ensemble:
 
         threads = {"prefer": "threads", "batch_size": 1, "return_as": "generator_unordered"}
         work = Parallel(n_jobs=self.jobs, **threads)
-        setting, task = self._setting, delayed(answer_draw)
+        guides = Guides(TRAILS) if self.recall else None
+        setting = Setting(self.problem, self.max_seconds, self.begin, guides)
+        task = delayed(answer_draw)
+        first, others = ((), tasks) if guides is None else _split(tasks)
         with short_turns():
-            yield from work(task(setting, one) for one in tasks)
-
-    @property
-    def _setting(self) -> Setting:
-        return Setting(self.problem, self.max_seconds, self.begin, self.recall)
+            yield from work(task(setting, one) for one in first)
+            if guides is not None:
+                guides.learning = False
+            yield from work(task(setting, one) for one in others)
 
     def _known(self, d: int) -> Solution | None:
         """Return what solves a draw, if it was solved in this run or an earlier one."""
@@ -224,10 +230,11 @@ class Ensemble:
         return self._keeper.answer(asked, known)
 
     def _keep(self, task: Task, answer: Answer) -> None:
-        """Keep a solution and an answer, unless the time that there was cut them short."""
+        """Keep a solution and an answer, unless they hang on the time there was or on runs before."""
         self._hold(task.place, answer.solution)
         key = self._key(task.place)
-        if key is None or not (answer.solution.converged or self.max_seconds is None):
+        cut_short = self.max_seconds is not None and not answer.solution.converged
+        if key is None or answer.solution.guided or cut_short:
             return
         assert self._keeper is not None
         if task.known is None:
@@ -274,6 +281,14 @@ class Ensemble:
         """Solve draws and ask nothing of them."""
         answers = self.run((), AT_ONCE, self.problem.start, chosen, occupancy=False)
         return [answer.solution for answer in answers]
+
+
+def _split(tasks: Sequence[Task]) -> tuple[Sequence[Task], Sequence[Task]]:
+    """Split off two games far apart, of those that are not solved, which then guide the others."""
+    fresh = [one for one in tasks if one.known is None]
+    first = fresh[:: max(1, len(fresh) // 2)][:2]
+    places = {one.place for one in first}
+    return first, [one for one in tasks if one.place not in places]
 
 
 def _setting(

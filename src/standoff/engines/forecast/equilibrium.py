@@ -6,20 +6,22 @@ its utility; level k answers the generator that everybody's level k - 1 rules gi
 branch (see `branch`). The answer is checked at the end, whatever the way to it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.engines.forecast.branch import follow_branch
-from standoff.engines.forecast.implied import make_cube, make_rules
+from standoff.engines.forecast.branch import Way, follow_branch
+from standoff.engines.forecast.implied import make_rules
 from standoff.engines.forecast.newton import Floats, Newton, TimeUpError, make_newton
+from standoff.engines.forecast.process import make_process
 from standoff.engines.forecast.starts import starts
-from standoff.engines.forecast.trail import Trail
+from standoff.engines.forecast.trail import Guide
 from standoff.kernels.choice import Rules
 from standoff.kernels.layout import Game, Moves
+from standoff.kernels.uniformise import Process
 
 TOLERANCE = 1e-8
 """Largest residual of a converged answer."""
@@ -53,18 +55,13 @@ class Values:
         Bound on ``max |F(Q) - Q|`` over all actors, recomputed from the final values.
     converged : bool
         Whether the residual is below the tolerance.
-    principal : bool
-        Whether the principal branch was followed to the end; True where nobody looks for an
-        equilibrium.
-    steps : int
-        Steps along the branch.
     products : int
         Products with the generator.
     seconds : float
     warning : str
         What is not guaranteed, in plain words; empty if all is well.
-    trail : Trail or None
-        The branch, where it was followed without a guide and does not turn.
+    way : Way
+        How the principal branch was followed.
     """
 
     q: Floats
@@ -72,12 +69,15 @@ class Values:
     game: Game
     residual: float
     converged: bool
-    principal: bool
-    steps: int
     products: int
     seconds: float
     warning: str
-    trail: Trail | None = field(default=None, repr=False)
+    way: Way
+
+    @property
+    def principal(self) -> bool:
+        """Whether the principal branch was followed to the end, or nobody looks for an equilibrium."""
+        return self.way.reached
 
     @cached_property
     def rules(self) -> Rules:
@@ -85,9 +85,9 @@ class Values:
         return rules_of(self.moves, self.game, self.q)
 
     @cached_property
-    def cube(self) -> Floats:
-        """Scratch for products with the rules (`standoff.kernels.policy`); not thread-safe."""
-        return make_cube(self.moves, self.rules)
+    def process(self) -> Process:
+        """The jump process that they make."""
+        return make_process(self.moves, self.rules)
 
 
 def solve_values(
@@ -95,7 +95,7 @@ def solve_values(
     game: Game,
     max_seconds: float | None = None,
     tolerance: float = TOLERANCE,
-    guide: Trail | None = None,
+    guide: Guide | None = None,
 ) -> Values:
     """Solve the dynamic game for the values of all actors.
 
@@ -107,8 +107,8 @@ def solve_values(
         Time limit; when it is reached the best answer so far is returned, not converged.
     tolerance : float
         Residual to reach, in units of utility.
-    guide : Trail, optional
-        The branch of a game nearby with the same states and seats; it shortens the way and
+    guide : Guide, optional
+        Such as the branch of a game nearby with the same states and seats; it shortens the way and
         changes the answer by no more than the residual allows.
 
     Returns
@@ -122,10 +122,10 @@ def solve_values(
     residual, products = _levels(moves, game, q, deadline, tolerance)
     fixed = {int(b): q[b] for b in np.flatnonzero(game.foresight != EQUILIBRIUM)}
     newton = make_newton(moves, game, seats, fixed, deadline)
-    principal, steps, trail = True, 0, None
+    way = Way(reached=True)
     if len(seats):
         newton.start_from(q[seats])
-        principal, steps, trail = _equilibrium(newton, tolerance, guide)
+        way = _equilibrium(newton, tolerance, guide)
         _polish(newton)
     newton.deadline = np.inf
     last = newton.evaluate(1.0)
@@ -139,12 +139,10 @@ def solve_values(
         game=game,
         residual=residual,
         converged=converged,
-        principal=principal,
-        steps=steps,
         products=products + newton.products,
         seconds=monotonic() - began,
-        warning=_warning(residual, converged, principal),
-        trail=trail,
+        warning=_warning(residual, converged, way.reached),
+        way=way,
     )
 
 
@@ -199,22 +197,20 @@ def _evaluation(newton: Newton, tolerance: float) -> float:
     return residual
 
 
-def _equilibrium(
-    newton: Newton, tolerance: float, guide: Trail | None
-) -> tuple[bool, int, Trail | None]:
-    """Bring the unknowns to the equilibrium; tell whether by the principal branch, its steps, and it."""
-    principal, steps, trail = False, 0, None
+def _equilibrium(newton: Newton, tolerance: float, guide: Guide | None) -> Way:
+    """Bring the unknowns to the equilibrium, by the principal branch if it can be followed."""
     start = newton.unknown.copy()
+    way = Way()
     try:
-        principal, steps, trail = follow_branch(newton, _patience(newton), tolerance, guide)
-        if not principal:
+        way = follow_branch(newton, _patience(newton), tolerance, guide)
+        if not way.reached:
             if not np.isfinite(newton.unknown).all():
                 newton.unknown[:] = start
             if not newton.relax(tolerance):
                 any(newton.relax(tolerance) for _ in starts(newton))
     except TimeUpError:
-        principal = False
-    return principal, steps, trail
+        return Way(False, way.steps)
+    return way
 
 
 def _polish(newton: Newton) -> None:

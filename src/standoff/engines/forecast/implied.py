@@ -1,8 +1,11 @@
 """Room for the choice rules of all actors, with which moves are implied by the encoding."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.engines.forecast.lately import lately
 from standoff.kernels.choice import CUBE_ROWS, Rules, code_blocks, plan
 from standoff.kernels.lanes import LANES
 from standoff.kernels.layout import Game, Moves
@@ -15,6 +18,35 @@ BLOCK_ENTRIES = 2**24
 BLOCK_COST, PAIR_COST = 1.25, 20.0
 """Measured cost of one entry of a block, and of one pair that is not written down, against one row
 and bit of a cube."""
+
+
+class Frame(NamedTuple):
+    """The part of `Rules` that hangs on the moves alone; not to be changed."""
+
+    width: NDArray[np.int64]
+    layers: NDArray[np.int32]
+    layer: NDArray[np.int32]
+    closed: NDArray[np.uint64]
+    block_start: NDArray[np.int64]
+    block: Floats
+    block_code: NDArray[np.uint16]
+
+
+@lately
+def frame_of(moves: Moves) -> Frame:
+    """Choose how the groups of all actors are worked."""
+    actors, states = moves.bits.shape
+    groups = moves.group_start.shape[1] - 1
+    used = [int(np.bitwise_or.reduce(moves.bits[a], initial=0)) for a in range(actors)]
+    width = np.array([mask.bit_length() for mask in used], dtype=np.int64)
+    layers = np.zeros((actors, groups), dtype=np.int32)
+    layer = np.zeros((actors, states), dtype=np.int32)
+    closed = np.zeros((actors, groups), dtype=np.uint64)
+    plan(moves, width, layers, layer, closed)
+    block_start, block = _make_blocks(moves, width, layers)
+    block_code = np.empty(block.size, dtype=np.uint16)
+    code_blocks(moves, width, block_start, block_code)
+    return Frame(width, layers, layer, closed, block_start, block, block_code)
 
 
 def make_rules(moves: Moves, game: Game) -> Rules:
@@ -31,16 +63,7 @@ def make_rules(moves: Moves, game: Game) -> Rules:
     """
     actors, states = moves.bits.shape
     bits = game.effort.shape[1]
-    groups = moves.group_start.shape[1] - 1
-    used = [int(np.bitwise_or.reduce(moves.bits[a], initial=0)) for a in range(actors)]
-    width = np.array([mask.bit_length() for mask in used], dtype=np.int64)
-    layers = np.zeros((actors, groups), dtype=np.int32)
-    layer = np.zeros((actors, states), dtype=np.int32)
-    closed = np.zeros((actors, groups), dtype=np.uint64)
-    plan(moves, width, layers, layer, closed)
-    block_start, block = _make_blocks(moves, width, layers)
-    block_code = np.empty(block.size, dtype=np.uint16)
-    code_blocks(moves, width, block_start, block_code)
+    frame = frame_of(moves)
     return Rules(
         score=np.zeros((actors, states)),
         weight=np.ones((actors, states)),
@@ -51,13 +74,13 @@ def make_rules(moves: Moves, game: Game) -> Rules:
         up=np.zeros((actors, bits)),
         down=np.zeros((actors, bits)),
         table=np.zeros((actors, max(1, -(-bits // 8)), 256)),
-        width=width,
-        layers=layers,
-        layer=layer,
-        closed=closed,
-        block_start=block_start,
-        block=block,
-        block_code=block_code,
+        width=frame.width,
+        layers=frame.layers,
+        layer=frame.layer,
+        closed=frame.closed,
+        block_start=frame.block_start,
+        block=frame.block.copy(),
+        block_code=frame.block_code,
         tempo=game.tempo,
         chance_to=game.chance_to,
         chance_rate=game.chance_rate,

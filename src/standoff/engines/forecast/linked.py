@@ -1,10 +1,13 @@
 """Games whose moves are written down before they are solved (see `standoff.kernels.links`)."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.engines.forecast.implied import BLOCK_COST
-from standoff.kernels.lanes import LANES
+from standoff.engines.forecast.lately import lately
+from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.links import Links, list_links
 
@@ -15,6 +18,16 @@ LINKS_A_SWEEP = 1.3
 """Measured: links that take as long as one row and bit of a cube (see `implied`)."""
 
 MOST_BITS = 16
+
+
+class Listed(NamedTuple):
+    """The part of `Links` that hangs on the moves alone; not to be changed."""
+
+    mover: NDArray[np.int64]
+    state: NDArray[np.int32]
+    start: NDArray[np.int64]
+    target: NDArray[np.int32]
+    code: NDArray[np.uint16]
 
 
 def pays(moves: Moves) -> bool:
@@ -41,6 +54,12 @@ def make_links(moves: Moves, game: Game, seats: NDArray[np.int64]) -> Links:
     seats : int64[L]
         Actors whose values are unknown.
     """
+    return _room(game, np.asarray(seats, dtype=np.int64), listed(moves))
+
+
+@lately
+def listed(moves: Moves) -> Listed:
+    """Write the moves down."""
     states = moves.bits.shape[1]
     used = np.bitwise_or.reduce(moves.bits, axis=1)
     mover = np.flatnonzero(used).astype(np.int64)
@@ -51,7 +70,7 @@ def make_links(moves: Moves, game: Game, seats: NDArray[np.int64]) -> Links:
     target, code = np.zeros(start[-1], dtype=np.int32), np.zeros(start[-1], dtype=np.uint16)
     if start[-1]:
         list_links(moves, mover, state, start, target, code)
-    return _room(game, mover, np.asarray(seats, dtype=np.int64), state, start, target, code)
+    return Listed(mover, state, start, target, code)
 
 
 def no_links(game: Game) -> Links:
@@ -59,18 +78,11 @@ def no_links(game: Game) -> Links:
     none = np.zeros(0, dtype=np.int64)
     nothing = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint16)
     nowhere = np.zeros((0, 0), dtype=np.int32)
-    return _room(game, none, none, nowhere, np.zeros(1, dtype=np.int64), *nothing)
+    return _room(game, none, Listed(none, nowhere, np.zeros(1, dtype=np.int64), *nothing))
 
 
-def _room(
-    game: Game,
-    mover: NDArray[np.int64],
-    seats: NDArray[np.int64],
-    state: NDArray[np.int32],
-    start: NDArray[np.int64],
-    target: NDArray[np.int32],
-    code: NDArray[np.uint16],
-) -> Links:
+def _room(game: Game, seats: NDArray[np.int64], moves: Listed) -> Links:
+    mover, state, start, target, code = moves
     (movers, states), count = state.shape, len(seats)
     seat = np.full(len(game.tempo), -1, dtype=np.int64)
     seat[seats] = np.arange(count)
@@ -91,12 +103,12 @@ def _room(
         cost=np.zeros((movers, 2, 256)),
         factor=np.zeros((movers, 2, 256)),
         part=np.zeros(int(np.diff(start).max(initial=1))),
-        value=np.zeros(shape, dtype=np.float32),
-        trial=np.zeros(shape, dtype=np.float32),
-        result=np.zeros(shape, dtype=np.float32),
-        answer=np.zeros((movers, *shape), dtype=np.float32),
+        value=zero_rows(shape, np.float32),
+        trial=zero_rows(shape, np.float32),
+        result=zero_rows(shape, np.float32),
+        answer=zero_rows((movers, *shape), np.float32),
         centre=np.zeros(width),
-        inverse=np.zeros((states, count, width), dtype=np.float32),
+        inverse=zero_rows((states, count, width), np.float32),
         stay=np.zeros((movers, states), dtype=np.float32),
         square=np.zeros((count, count, LANES), dtype=np.float32),
     )

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from standoff.encode.draws import point_draws
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.equilibrium import EQUILIBRIUM, TOLERANCE, rules_of, solve_values
-from standoff.engines.forecast.implied import make_cube
 from standoff.engines.forecast.newton import Newton, TimeUpError, make_newton
+from standoff.engines.forecast.process import make_process
 from standoff.engines.forecast.propagate import follow
 from standoff.engines.forecast.result import Others
 from standoff.engines.forecast.starts import starts
@@ -125,11 +125,8 @@ def look_for_others(
     others, tried, reached = find_others(moves, game, q, max_seconds)
 
     def probability(values: Floats) -> Floats:
-        rules = rules_of(moves, game, values)
-        cube, at_end = make_cube(moves, rules), np.array([months])
-        found = follow(
-            problem, moves, rules, draw.hypotheses, trees, at_end, start, cube, occupancy=False
-        )
+        process, at_end = make_process(moves, rules_of(moves, game, values)), np.array([months])
+        found = follow(problem, process, draw.hypotheses, trees, at_end, start, occupancy=False)
         return np.asarray(found.probability[-1])
 
     apart = 0.0

@@ -3,6 +3,7 @@
 The mathematics is in `standoff.kernels.policy_response`; this module owns the arrays.
 """
 
+from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from standoff.engines.forecast.implied import make_cube, make_rules, no_rules
 from standoff.engines.forecast.linked import make_links, no_links, pays
 from standoff.kernels.choice import Rules
-from standoff.kernels.lanes import LANES
+from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.layout import Game, Moves
 from standoff.kernels.links import Links, answer_links, respond_links, set_scores
 from standoff.kernels.links_local import invert_links
@@ -35,6 +36,22 @@ RELAX_STEPS = 400
 
 class TimeUpError(Exception):
     """The time limit was reached."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was evaluated last: where, and with what residual."""
+
+    dial: float
+    follow: bool
+    fixed: dict[int, Floats]
+    unknown: Floats
+    residual: float
+
+    def at(self, dial: float, follow: bool, fixed: dict[int, Floats], unknown: Floats) -> bool:
+        """Whether it was there that it was evaluated."""
+        same = (self.dial, self.follow) == (dial, follow) and self.fixed is fixed
+        return same and np.array_equal(self.unknown, unknown)
 
 
 class Newton:
@@ -80,10 +97,10 @@ class Newton:
         self.work = Work(
             seats=np.asarray(seats, dtype=np.int64),
             seat=seat,
-            value=np.zeros(shape),
-            answer=np.zeros((max(count, 1), *aside)),
-            trial=np.zeros(aside),
-            result=np.zeros(aside),
+            value=zero_rows(shape),
+            answer=zero_rows((max(count, 1), *aside)),
+            trial=zero_rows(aside),
+            result=zero_rows(aside),
             lead=np.zeros(states),
             mean=np.zeros(states),
             out_rate=np.zeros(LANES),
@@ -102,7 +119,8 @@ class Newton:
             hessenberg=np.zeros((most + 1, most + 4)),
         )
         self._prepared = (np.nan, np.nan)
-        self._slack = np.zeros(shape)
+        self._slack = zero_rows(shape)
+        self._known: _Known | None = None
         self._step = np.zeros(size + 1)
         lanes = np.zeros(shape[0] * LANES)
         lanes[:count] = game.precision[seats]
@@ -140,9 +158,20 @@ class Newton:
             self.work.value[i // LANES, :, i % LANES] = row
 
     def evaluate(self, dial: float, follow: bool = True) -> float:
-        """Set everybody's rules at a dial (if `follow`) and compute H; return ``max |H_a| / r_a``."""
+        """Set everybody's rules at a dial (if `follow`) and compute H; return ``max |H_a| / r_a``.
+
+        Nothing is computed again that stands as it was computed last.
+        """
         if monotonic() > self.deadline:
             raise TimeUpError
+        known = self._known
+        if known and known.at(dial, follow, self.fixed, self.unknown):
+            return known.residual
+        residual = self._evaluate(dial, follow)
+        self._known = _Known(dial, follow, self.fixed, self.unknown.copy(), residual)
+        return residual
+
+    def _evaluate(self, dial: float, follow: bool) -> float:
         self.products += 1
         work, slack = self.work, self._slack
         if self._linked:

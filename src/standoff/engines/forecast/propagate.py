@@ -15,15 +15,11 @@ from scipy.special import pdtr, pdtrc
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.avoid import Apart, comes_apart, take_apart
-from standoff.engines.forecast.linked import pays
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.avoid import Tally, carry_apart
-from standoff.kernels.choice import Rules
 from standoff.kernels.jumps import chance_of, powers_for
-from standoff.kernels.lanes import LANES
-from standoff.kernels.layout import Moves
-from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward, fastest_leaving
-from standoff.kernels.written import Entries, write_entries
+from standoff.kernels.lanes import LANES, zero_rows
+from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward
 from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
@@ -56,13 +52,11 @@ class Followed:
 
 def follow(
     problem: Problem,
-    moves: Moves,
-    rules: Rules,
+    process: Process,
     hypotheses: Mapping[str, bool],
     trees: Sequence[Expression],
     months: Floats,
     start: Start,
-    cube: Floats,
     *,
     occupancy: bool = True,
 ) -> Followed:
@@ -72,8 +66,7 @@ def follow(
     ----------
     problem : Problem
         The encoded crisis.
-    moves : Moves
-    rules : Rules
+    process : Process
         What all actors do.
     hypotheses : mapping of str to bool
         Values in this draw.
@@ -83,8 +76,6 @@ def follow(
         Times, ascending, the last above 0; each expression is judged with that time as horizon.
     start : int or float64[N]
         State at time 0, or the probability of each state.
-    cube : float64[M]
-        Scratch of `standoff.kernels.policy.spread`.
     occupancy : bool
         Whether the time spent in each state is wanted; without it that time is 0.
 
@@ -93,8 +84,6 @@ def follow(
     Followed
     """
     horizon = float(months[-1])
-    rate = max(float(fastest_leaving(rules)), 1e-9)
-    process = Process(moves, rules, rate, cube, entries_of(moves, rules, rate))
     distinct = list(dict.fromkeys(trees))
     apart = [tree for tree in distinct if comes_apart(tree, horizon)]
     others = [tree for tree in distinct if not comes_apart(tree, horizon)]
@@ -130,7 +119,7 @@ def _apart(
     weights = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
     jumps = process.rate * float(months[-1])
     steps = powers_for(jumps, TRUNCATION)
-    X = np.zeros((panels, states, LANES))
+    X = zero_rows((panels, states, LANES))
     X[:] = mass[:, None]
     tally = Tally(
         open=(allowed.reshape(panels, LANES, states) * weights[:, None]).sum(
@@ -145,7 +134,7 @@ def _apart(
         holds=np.zeros((steps, len(sums.held))),
         time=time,
     )
-    carry_apart(process, X, np.empty_like(X), tally)
+    carry_apart(process, X, zero_rows(X.shape), tally)
     lost = tally.lost[:, :count]
     weighted = tally.holds @ sums.ends - (lost - lost[0]) @ sums.parts
     at = chance_of(np.arange(steps), process.rate * months[:, None])
@@ -176,7 +165,7 @@ def _watched_on(
         if phase == len(borders) - 2:
             record = record._replace(end=X[:0])
         watchers = _watchers(monitors, phase, states, plain)
-        carry_forward(process, X, np.empty_like(X), watchers, record)
+        carry_forward(process, X, zero_rows(X.shape), watchers, record)
         first = phase == 0
         here = (months <= borders[phase + 1]) & ((months > borders[phase]) | first)
         elapsed = process.rate * np.maximum(months[here] - borders[phase], 0.0)
@@ -184,26 +173,6 @@ def _watched_on(
         probability[here] = chance_of(powers, elapsed[:, None]) @ record.measure
         X, settled = record.end, record.settled_end
     return probability
-
-
-def entries_of(moves: Moves, rules: Rules, rate: float) -> Entries:
-    """Write one step of the uniformised process down, where that pays.
-
-    Parameters
-    ----------
-    moves : Moves
-    rules : Rules
-    rate : float
-        The uniformisation rate, a month.
-    """
-    states = moves.bits.shape[1]
-    start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
-    source, chance = np.zeros(0, dtype=np.int32), np.zeros(0)
-    if pays(moves):
-        write_entries(moves, rules, rate, start, source, chance, stay)
-        source, chance = np.zeros(start[-1], dtype=np.int32), np.zeros(start[-1])
-        write_entries(moves, rules, rate, start, source, chance, stay)
-    return Entries(start, source, chance, stay)
 
 
 def _lanes(monitors: Sequence[Monitor], phase: int, plain: int) -> list[int]:
@@ -214,7 +183,7 @@ def _lanes(monitors: Sequence[Monitor], phase: int, plain: int) -> list[int]:
 
 def _panels(monitors: Sequence[Monitor], phase: int, states: int, plain: int) -> Floats:
     lanes = max(1, _lanes(monitors, phase, plain)[-1])
-    return np.zeros((-(-lanes // LANES), states, LANES))
+    return zero_rows((-(-lanes // LANES), states, LANES))
 
 
 def _spread(start: Start, states: int) -> Floats:
@@ -308,7 +277,7 @@ def _record(
         spent=pdtrc(powers, jumps) / rate,
         settled=settled,
         measure=np.zeros((len(powers), monitors)),
-        end=np.zeros_like(X),
+        end=zero_rows(X.shape),
         settled_end=np.zeros(monitors),
         time=time,
     )

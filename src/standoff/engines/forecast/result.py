@@ -59,6 +59,8 @@ class Solver:
         Bound on the error that truncating the Poisson sum makes in any probability.
     warnings : tuple of str
         What is not guaranteed in some draw, in plain words.
+    guided : bool
+        Whether some draw was solved beside what was known of a like crisis, solved before.
     others : Others or None
         Other equilibria at the central values; None where they were not looked for.
     """
@@ -67,6 +69,7 @@ class Solver:
     converged: bool
     truncation: float
     warnings: tuple[str, ...] = ()
+    guided: bool = False
     others: Others | None = None
 
 

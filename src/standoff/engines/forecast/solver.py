@@ -137,6 +137,7 @@ def quality(answers: Sequence[Answer]) -> Solver:
         converged=all(answer.solution.converged for answer in answers),
         truncation=max((answer.followed.truncation for answer in answers), default=0.0),
         warnings=tuple(dict.fromkeys(a.solution.warning for a in answers if a.solution.warning)),
+        guided=any(answer.solution.guided for answer in answers),
     )
 
 

@@ -2,18 +2,23 @@
 
 The branch of a changed game is followed as any other, from random choice to full precision, and each
 of its steps stands the same test. It is only foretold better: by the branch remembered, plus how far
-the changed one was from it so far. As that difference changes little, steps can be long.
+the changed one was from it so far. As that difference changes little, steps can be long. Where many
+games were changed alike, what the first has shown of the difference foretells the others still better.
 """
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+Key = tuple[Hashable, ...]
+"""What a game is told by: all that its states, seats and hypotheses are."""
 
 NEIGHBOURS = 4
 """Points through which a polynomial is laid."""
@@ -71,6 +76,47 @@ def extrapolate(points: Sequence[Point], place: float) -> tuple[float, Floats]:
     return dial, unknown
 
 
+class Guide(Protocol):
+    """What foretells a branch.
+
+    Attributes
+    ----------
+    dial : float64[T]
+        Dials of the points by which it is known, ascending from 0 to 1; close together where it bends.
+    """
+
+    @property
+    def dial(self) -> Floats:
+        """See above."""
+
+    def at(self, dial: float) -> Floats:
+        """Return the unknowns to be expected at a dial."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What lies as far from one branch as is known of another.
+
+    Attributes
+    ----------
+    guide : Guide
+    away : Trail
+        How far from it.
+    """
+
+    guide: Guide
+    away: Trail
+
+    @property
+    def dial(self) -> Floats:
+        """Dials of the points of what lies beside."""
+        return self.guide.dial
+
+    def at(self, dial: float) -> Floats:
+        """Return the unknowns to be expected at a dial."""
+        return self.guide.at(dial) + self.away.at(dial)
+
+
 class Trails:
     """The branches that a process remembers, those used last."""
 
@@ -96,3 +142,45 @@ class Trails:
             self._bytes += trail.unknown.nbytes
             while self._bytes > self.most_bytes:
                 self._bytes -= self._known.popitem(last=False)[1].unknown.nbytes
+
+
+class Guides:
+    """What guides the games of one run: each its own branch of before, moved as others have moved.
+
+    What was changed since then is the same for all of them, so that it moves them much alike. How it moves
+    them is seen by the first games of the run, which are solved before the others.
+
+    Parameters
+    ----------
+    known : Trails
+        Branches of before; those of games not seen before are added.
+    """
+
+    def __init__(self, known: Trails) -> None:
+        self._known = known
+        self._moved: dict[Key, Trail] = {}
+        self.learning = True
+
+    def find(self, key: Key) -> Guide | None:
+        """Return what guides a game: its own branch, moved as that of the first game most like it."""
+        own = self._known.find(key)
+        if own is None or self.learning or not self._moved:
+            return own
+        nearest = min(sorted(self._moved), key=lambda other: _unlike(key, other))
+        return Beside(own, self._moved[nearest])
+
+    def passed(self, key: Key, trail: Trail | None) -> None:
+        """Take note of the branch of a game."""
+        own = self._known.find(key)
+        if trail is None:
+            return
+        if own is None:
+            self._known.keep(key, trail)
+        elif self.learning:
+            away = [row - own.at(dial) for dial, row in zip(trail.dial, trail.unknown, strict=True)]
+            self._moved[key] = Trail(trail.dial, np.array(away, dtype=np.float32))
+
+
+def _unlike(one: Key, other: Key) -> int:
+    """In how many parts two keys differ."""
+    return sum(a != b for a, b in zip(one, other, strict=True))

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from standoff.engines.forecast.result import Others
 
 
+BESIDE = (
+    "It was followed beside that of a like crisis solved before, which is quicker and nearly always comes "
+    "to the same; in another process it is followed from nothing."
+)
+
+
 def section(analysis: Analysis) -> Section:
     """Return seed, version, hash, residual, and the limits of the method."""
     forecast = analysis.forecast
@@ -42,6 +48,7 @@ def section(analysis: Analysis) -> Section:
                     "evidence; the range holds 90% of their weight.",
                     "Of several equilibria of the game, the one that grows out of random choice "
                     f"as precision rises is taken. {others(forecast.solver.others)}",
+                    *([BESIDE] if forecast.quality.guided else []),
                     "The numbers follow from the file. They are not frequencies of anything that "
                     "was observed, and the range does not cover an error of the file itself.",
                 ),
