@@ -6,6 +6,7 @@ instruction; elsewhere the compiler splits it), read from and written to eight n
 numbers of a C-contiguous float64 or float32 array at a flat offset. Offsets are not checked.
 """
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def zero_rows(shape: tuple[int, ...], dtype: Any = np.float64) -> NDArray[Any]:
         The last a multiple of 8.
     dtype : float64 or float32
     """
-    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    size = prod(shape) * np.dtype(dtype).itemsize
     memory = np.zeros(size + CACHE_LINE, dtype=np.uint8)
     first = -memory.ctypes.data % CACHE_LINE
     return memory[first : first + size].view(dtype).reshape(shape)

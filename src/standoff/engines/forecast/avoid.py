@@ -9,12 +9,13 @@ polynomial. Each ``N(S)`` needs one lane, which simply loses what enters S, and 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.encode.problem import Problem
+from standoff.kernels.lanes import LANES
 from standoff.language.tree import (
     And,
     Constant,
@@ -58,6 +59,17 @@ class Apart:
     held: Truth
     ends: Floats
     constant: Floats
+
+    @cached_property
+    def open(self) -> NDArray[np.uint8]:
+        """Lanes, as bits, that may be in a state, uint8[P, N] for P panels of eight lanes."""
+        count, states = self.barred.shape
+        panels = max(1, -(-count // LANES))
+        allowed = np.ones((panels * LANES, states), dtype=np.bool_)
+        allowed[:count] = ~self.barred
+        bit = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
+        rows = allowed.reshape(panels, LANES, states) * bit[:, None]
+        return np.asarray(rows.sum(axis=1, dtype=np.uint8))
 
 
 def comes_apart(tree: Expression, horizon: float) -> bool:

@@ -32,16 +32,23 @@ class Listed(NamedTuple):
 
 def pays(moves: Moves) -> bool:
     """Whether there are moves, writing them down makes products faster, and there is room."""
+    links, swept = _costs(moves)
+    return 0 < links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
+
+
+@lately
+def _costs(moves: Moves) -> tuple[int, float]:
+    """Count the links, and the rows and bits that would be swept; no links where bits are too many."""
     links, swept = 0, 0.0
     for a, count in enumerate(moves.group_count):
         width = int(np.bitwise_or.reduce(moves.bits[a], initial=0)).bit_length()
         if width > MOST_BITS:
-            return False
+            return 0, 0.0
         if width:
             size = np.diff(moves.group_start[a, : count + 1]).astype(np.int64)
             links += int((size**2).sum())
             swept += float(np.minimum((width + 4.0) * 2.0**width, BLOCK_COST * size**2).sum())
-    return 0 < links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
+    return links, swept
 
 
 def make_links(moves: Moves, game: Game, seats: NDArray[np.int64]) -> Links:

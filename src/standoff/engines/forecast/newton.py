@@ -235,8 +235,9 @@ class Newton:
 
     def logits(self, dial: float, step: Floats) -> float:
         """Largest change in a logit that a change of the unknowns makes."""
-        change = np.abs(step[: self.unknown.size].reshape(self.work.value.shape))
-        return dial * float((change * self.precision).max(initial=0.0))
+        change = step[: self.unknown.size].reshape(self.work.value.shape)
+        largest = np.maximum(change.max(axis=1), -change.min(axis=1))
+        return dial * float((largest * self.precision[:, 0]).max(initial=0.0))
 
     def _solve(self, border: Border, dial: float, goal: float, shift: float) -> None:
         game = self.game

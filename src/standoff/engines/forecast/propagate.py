@@ -15,12 +15,13 @@ from scipy.special import pdtr, pdtrc
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.avoid import Apart, comes_apart, take_apart
+from standoff.engines.forecast.lately import MOST_STATES, Lately
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.avoid import Tally, carry_apart
 from standoff.kernels.jumps import chance_of, powers_for
 from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward
-from standoff.language.tree import Expression
+from standoff.language.tree import Expression, names
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -29,6 +30,10 @@ Start = int | Floats
 
 TRUNCATION = 1e-11
 """Poisson mass that is left out in each phase."""
+
+
+PASS_THROUGH = np.array([[byte >> k & 1 for k in range(LANES)] for byte in range(256)], float)
+"""Ones in the lanes of a byte's bits."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,13 @@ def follow(
     Followed
     """
     horizon = float(months[-1])
-    distinct = list(dict.fromkeys(trees))
-    apart = [tree for tree in distinct if comes_apart(tree, horizon)]
-    others = [tree for tree in distinct if not comes_apart(tree, horizon)]
+    asked = _ASKED.of(trees, horizon, lambda: _sort(trees, horizon))
+    distinct, apart, others = asked.distinct, asked.apart, asked.others
     mass = _spread(start, problem.space.states)
     time = np.zeros(len(mass))
     found, bound = np.zeros((len(months), len(distinct))), 0.0
     if apart or not others:
-        sums = take_apart(problem, apart, hypotheses, free=occupancy)
+        sums = _sums(problem, asked, hypotheses, occupancy)
         columns, bound = _apart(process, sums, months, mass, time, occupancy)
         found[:, [distinct.index(tree) for tree in apart]] = columns
     if others:
@@ -104,8 +108,51 @@ def follow(
         columns = _watched_on(process, monitors, borders, months, mass, time, plain)
         found[:, [distinct.index(tree) for tree in others]] = columns
         bound = max(bound, TRUNCATION * (len(borders) - 1))
-    column = [distinct.index(tree) for tree in trees]
-    return Followed(np.clip(found[:, column], 0.0, 1.0), time / horizon, bound)
+    return Followed(np.clip(found[:, asked.column], 0.0, 1.0), time / horizon, bound)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Expressions that differ, sorted by how they are answered.
+
+    Attributes
+    ----------
+    distinct, apart, others : list of Expression
+        All of them, those that come apart, those that do not.
+    column : list of int
+        Where each expression that was asked is among the distinct ones.
+    named : tuple of str
+        Names in those that come apart.
+    """
+
+    distinct: list[Expression]
+    apart: list[Expression]
+    others: list[Expression]
+    column: list[int]
+    named: tuple[str, ...]
+
+
+_ASKED, _SUMS = Lately(), Lately()
+
+
+def _sort(trees: Sequence[Expression], horizon: float) -> _Asked:
+    distinct = list(dict.fromkeys(trees))
+    apart = [tree for tree in distinct if comes_apart(tree, horizon)]
+    others = [tree for tree in distinct if not comes_apart(tree, horizon)]
+    named = sorted(set().union(*map(names, apart)))
+    return _Asked(distinct, apart, others, [distinct.index(tree) for tree in trees], tuple(named))
+
+
+def _sums(problem: Problem, asked: _Asked, hypotheses: Mapping[str, bool], free: bool) -> Apart:
+    """Take expressions apart, unless that was done lately for hypotheses that read alike."""
+
+    def make() -> Apart:
+        return take_apart(problem, asked.apart, hypotheses, free=free)
+
+    if problem.space.states > MOST_STATES:
+        return make()
+    reading = tuple(hypotheses.get(name) for name in asked.named)
+    return _SUMS.of((problem, asked), (free, reading), make)
 
 
 def _apart(
@@ -114,20 +161,13 @@ def _apart(
     """Probabilities of expressions that are sums over lanes, float64[T, E], and their error."""
     count, states = sums.barred.shape
     panels = max(1, -(-count // LANES))
-    allowed = np.ones((panels * LANES, states), dtype=np.bool_)
-    allowed[:count] = ~sums.barred
-    weights = np.uint8(1) << np.arange(LANES, dtype=np.uint8)
     jumps = process.rate * float(months[-1])
     steps = powers_for(jumps, TRUNCATION)
     X = zero_rows((panels, states, LANES))
     X[:] = mass[:, None]
     tally = Tally(
-        open=(allowed.reshape(panels, LANES, states) * weights[:, None]).sum(
-            axis=1, dtype=np.uint8
-        ),
-        pass_through=np.array(
-            [[byte >> k & 1 for k in range(LANES)] for byte in range(256)], float
-        ),
+        open=sums.open,
+        pass_through=PASS_THROUGH,
         spent=occupancy * pdtrc(np.arange(steps), jumps) / process.rate,
         lost=np.zeros((steps, panels * LANES)),
         held=sums.held.astype(np.uint8),

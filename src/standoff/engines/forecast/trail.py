@@ -57,23 +57,28 @@ class Trail:
             return np.asarray(self.unknown[known[0]], dtype=np.float64)
         first = int(np.searchsorted(self.dial, dial)) - NEIGHBOURS // 2
         first = max(0, min(first, len(self.dial) - NEIGHBOURS))
-        near = range(first, min(first + NEIGHBOURS, len(self.dial)))
-        return extrapolate(
-            [Point(self.dial[k], self.dial[k], self.unknown[k]) for k in near], dial
-        )[1]
+        last = min(first + NEIGHBOURS, len(self.dial))
+        parts = _parts(self.dial[first:last], dial).astype(np.float32)
+        return np.asarray(parts @ self.unknown[first:last], dtype=np.float64)
 
 
 def extrapolate(points: Sequence[Point], place: float) -> tuple[float, Floats]:
     """Dial and unknowns at a place, on the polynomial through some points."""
     dial, unknown = 0.0, np.zeros(len(points[-1].unknown))
-    for i, point in enumerate(points):
-        factor = 1.0
-        for j, other in enumerate(points):
-            if i != j:
-                factor *= (place - other.place) / (point.place - other.place)
-        dial += factor * point.dial
-        unknown += factor * point.unknown
-    return dial, unknown
+    parts = _parts(np.array([point.place for point in points]), place)
+    for part, point in zip(parts, points, strict=True):
+        dial += part * point.dial
+        unknown += part * point.unknown
+    return float(dial), unknown
+
+
+def _parts(places: Floats, place: float) -> Floats:
+    """What each point adds to the value at a place, of the polynomial through them (Lagrange)."""
+    apart = places[:, None] - places
+    np.fill_diagonal(apart, 1.0)
+    ahead = np.broadcast_to(place - places, apart.shape).copy()
+    np.fill_diagonal(ahead, 1.0)
+    return np.asarray((ahead / apart).prod(axis=1))
 
 
 class Guide(Protocol):
