@@ -150,12 +150,28 @@ def list_links(moves: Moves, mover, state, start, target, code):
 
 
 @njit(cache=True, nogil=True)
-def set_scores(moves: Moves, game: Game, links: Links, dial):
+def set_scores(moves: Moves, game: Game, links: Links, dial, unknown, follow):
     """Set `cost` and `factor` of every mover, and the logarithm of `weight`, from `chosen_by`.
 
     The exponential of a whole array is left to NumPy, whose loop is vectorised.
+
+    Parameters
+    ----------
+    moves : Moves
+    game : Game
+    links : Links
+        Its `chosen_by` is set for the seats, if `follow`.
+    dial : float
+        What all precisions are multiplied by.
+    unknown : float64[P, N, 8]
+        Values of the seats.
+    follow : bool
+        Whether they choose by these.
     """
     for m, a in enumerate(links.mover):
+        seat = links.seat[m]
+        if follow and seat >= 0:
+            links.chosen_by[m] = unknown[seat // LANES, :, seat % LANES]
         precision = dial * game.precision[a]
         for byte in range(2):
             bits = max(0, min(8, game.effort.shape[1] - 8 * byte))

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from standoff.kernels.choice import Rules, price, recover, weigh
 from standoff.kernels.lanes import LANES, add_scaled, load_row, row_of, scaled, store_row, times
 from standoff.kernels.layout import Game, Moves
-from standoff.kernels.links import Links
+from standoff.kernels.links import Links, answer_links
 from standoff.kernels.policy import PLAIN, ROW, Lean, flip, spread, spread_lost
 
 
@@ -192,6 +192,13 @@ def add_reward(game: Game, seats, value, slack):
             H[s] = h
             worst = max(worst, abs(h) / r)
     return worst
+
+
+@njit(cache=True, nogil=True)
+def evaluate_links(game: Game, work: Work, dial, slack):
+    """`evaluate` where moves are written down, after `links.set_scores`."""
+    answer_links(game, work.links, dial, work.value, slack)
+    return add_reward(game, work.seats, work.value, slack)
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})

@@ -14,11 +14,11 @@ from standoff.engines.forecast.linked import make_links, no_links, pays
 from standoff.kernels.choice import Rules
 from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.layout import Game, Moves
-from standoff.kernels.links import Links, answer_links, respond_links, set_scores
+from standoff.kernels.links import Links, respond_links, set_scores
 from standoff.kernels.links_local import invert_links
 from standoff.kernels.policy_krylov import Border, krylov
 from standoff.kernels.policy_local import local_inverse
-from standoff.kernels.policy_response import Work, add_reward, adopt, evaluate, respond
+from standoff.kernels.policy_response import Work, adopt, evaluate, evaluate_links, respond
 
 Floats = NDArray[np.float64]
 
@@ -176,23 +176,19 @@ class Newton:
         work, slack = self.work, self._slack
         if self._linked:
             self._choose(follow)
-            set_scores(self.moves, self.game, work.links, dial)
+            set_scores(self.moves, self.game, work.links, dial, work.value, follow)
             np.exp(work.links.weight, out=work.links.weight)
-            answer_links(self.game, work.links, dial, work.value, slack)
-            return float(add_reward(self.game, work.seats, work.value, slack))
+            return float(evaluate_links(self.game, work, dial, slack))
         if follow:
             self.adopt_fixed(dial)
         return float(evaluate(self.moves, self.game, self.rules, work, dial, follow, slack))
 
     def _choose(self, follow: bool) -> None:
-        """Set the values by which everybody chooses."""
+        """Set the values of those who choose by given ones."""
         links = self.work.links
         for m, b in enumerate(links.mover):
-            i = links.seat[m]
-            own = follow and i >= 0
-            links.chosen_by[m] = (
-                self.work.value[i // LANES, :, i % LANES] if own else self.fixed[int(b)]
-            )
+            if not follow or links.seat[m] < 0:
+                links.chosen_by[m] = self.fixed[int(b)]
 
     def adopt_fixed(self, dial: float) -> None:
         """Set the rules of the actors whose values are given, unless each evaluation does."""
