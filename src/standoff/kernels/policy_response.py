@@ -201,6 +201,23 @@ def evaluate_links(game: Game, work: Work, dial, slack):
     return add_reward(game, work.seats, work.value, slack)
 
 
+@njit(cache=True, nogil=True)
+def largest(change, scale):
+    """Largest absolute entry of float64[P, N, 8], each lane times its scale, float64[P, 8].
+
+    Infinite where an entry is no number.
+    """
+    found = 0.0
+    for p in range(change.shape[0]):
+        for s in range(change.shape[1]):
+            for k in range(LANES):
+                size = abs(change[p, s, k]) * scale[p, k]
+                if np.isnan(size):
+                    return np.inf
+                found = max(found, size)
+    return found
+
+
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def respond(moves: Moves, game: Game, rules: Rules, work: Work, dial):
     """Write ``-J D`` to `work.result`, for D in `work.trial`, at the rules `evaluate` left.

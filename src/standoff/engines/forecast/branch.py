@@ -181,9 +181,9 @@ class Follower:
             if settled is False:
                 return first, False
             self.newton.unknown[:] += step
-            self.newton.evaluate(dial)
             if settled:
                 return first, True
+            self.newton.evaluate(dial)
             last = size
 
     def _by_length(self) -> bool:
@@ -312,7 +312,7 @@ def _metric(newton: Newton) -> Floats:
     """Weight of each unknown in the length of the branch."""
     shape = newton.work.value.shape
     seats = max(len(newton.work.seats), 1)
-    weight = np.broadcast_to(newton.precision**2, shape).reshape(-1)
+    weight = np.broadcast_to(newton.precision[:, None] ** 2, shape).reshape(-1)
     return np.asarray(weight / (LOGITS_A_UNIT**2 * shape[1] * seats))
 
 

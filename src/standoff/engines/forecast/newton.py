@@ -18,7 +18,14 @@ from standoff.kernels.links import Links, respond_links, set_scores
 from standoff.kernels.links_local import invert_links
 from standoff.kernels.policy_krylov import Border, krylov
 from standoff.kernels.policy_local import local_inverse
-from standoff.kernels.policy_response import Work, adopt, evaluate, evaluate_links, respond
+from standoff.kernels.policy_response import (
+    Work,
+    adopt,
+    evaluate,
+    evaluate_links,
+    largest,
+    respond,
+)
 
 Floats = NDArray[np.float64]
 
@@ -122,9 +129,8 @@ class Newton:
         self._slack = zero_rows(shape)
         self._known: _Known | None = None
         self._step = np.zeros(size + 1)
-        lanes = np.zeros(shape[0] * LANES)
-        lanes[:count] = game.precision[seats]
-        self.precision = lanes.reshape(shape[0], 1, LANES)
+        self.precision = np.zeros((shape[0], LANES))
+        self.precision.reshape(-1)[:count] = game.precision[seats]
 
     @property
     def unknown(self) -> Floats:
@@ -232,8 +238,7 @@ class Newton:
     def logits(self, dial: float, step: Floats) -> float:
         """Largest change in a logit that a change of the unknowns makes."""
         change = step[: self.unknown.size].reshape(self.work.value.shape)
-        largest = np.maximum(change.max(axis=1), -change.min(axis=1))
-        return dial * float((largest * self.precision[:, 0]).max(initial=0.0))
+        return dial * float(largest(change, self.precision))
 
     def _solve(self, border: Border, dial: float, goal: float, shift: float) -> None:
         game = self.game
