@@ -8,7 +8,8 @@ from standoff.encode import encode, point_draws
 from standoff.engines.forecast import Ensemble, answer
 from standoff.engines.forecast import ensemble as at_work
 from standoff.engines.forecast.equilibrium import solve_values
-from standoff.engines.forecast.trail import Trail, Trails
+from standoff.engines.forecast.trail import Beside, Guides, Trail, Trails
+from standoff.store import Store
 from standoff.language import parse
 from tests.forecast.games import random_game
 
@@ -100,3 +101,84 @@ def test_a_changed_crisis_is_solved_beside_the_one_before(monkeypatch):
     assert [guide is None for guide in guides] == [True, False, True]
     np.testing.assert_allclose(beside.solution.q, alone.solution.q, atol=1e-10)
     assert beside.followed.probability == pytest.approx(alone.followed.probability, abs=1e-10)
+
+
+def level(value):
+    """A branch whose unknowns are the same at every dial."""
+    return Trail(np.array([0.0, 0.5, 1.0]), np.full((3, 2), value, dtype=np.float32))
+
+
+def test_a_game_is_guided_by_its_own_branch_moved_as_one_like_it_has_moved():
+    keys = [(g, h, k) for g in (0, 1) for h in (0, 1) for k in (0, 1)]
+    trails = Trails()
+    for key in keys:
+        if key != (0, 1, 1):
+            trails.keep(key, level(10 * key[0]))
+    guides = Guides(trails)
+    guides.passed((0, 0, 0), level(1))
+    guides.passed((1, 1, 0), level(12))
+    assert guides.find((0, 0, 1)).at(0.3) == pytest.approx(0)
+    guides.learning = False
+    assert guides.find((0, 0, 1)).at(0.3) == pytest.approx(1)
+    assert guides.find((1, 1, 1)).at(0.3) == pytest.approx(12)
+    assert isinstance(guides.find((1, 1, 1)), Beside)
+    assert guides.find((0, 1, 1)) is None
+    guides.passed((0, 1, 1), level(7))
+    assert trails.find((0, 1, 1)).at(0.3) == pytest.approx(7)
+    guides.passed((1, 0, 0), None)
+    assert trails.find((1, 0, 0)).at(0.3) == pytest.approx(10)
+
+
+def many_games(weight):
+    a = {
+        "name": "A",
+        "options": {"x": {}, "y": {}},
+        "preferences": [
+            {"prefer": "a.x", "weight": weight},
+            {"prefer": "not a.y", "given": "g", "weight": 2},
+            {"prefer": "a.y iff b.z", "given": "h", "weight": 1},
+            {"prefer": "a.x implies a.y", "given": "k", "weight": 1.5},
+        ],
+    }
+    wants = [{"prefer": "a.x implies b.z", "weight": 3}, {"prefer": "not b.z", "weight": 1}]
+    b = {"name": "B", "options": {"z": {}}, "preferences": wants}
+    hypotheses = {name: {"claim": name, "prior": 0.4} for name in "ghk"}
+    given = {"standoff": 1, "title": "t", "actors": {"a": a, "b": b}, "hypotheses": hypotheses}
+    return encode(build(given))
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """Ask about a changed crisis, in a process that has solved it as it was."""
+    trees, months = [parse("ever(b.z)"), parse("never(a.y)")], np.array([6.0])
+
+    def asked(weight, jobs=1, recall=True, store=None):
+        monkeypatch.setattr(at_work, "TRAILS", Trails())
+        before, made = many_games(2), many_games(weight)
+        Ensemble(before, point_draws(before), recall=recall).run(trees, months)
+        ensemble = Ensemble(made, point_draws(made), jobs, recall=recall, store=store)
+        return ensemble.run(trees, months)
+
+    return asked
+
+
+def test_all_games_of_a_changed_crisis_come_to_what_they_come_to_alone(ask):
+    beside, alone = ask(3), ask(3, recall=False)
+    assert all(one.solution.guided for one in beside)
+    assert not any(one.solution.guided for one in alone)
+    for one, other in zip(beside, alone, strict=True):
+        np.testing.assert_allclose(one.solution.q, other.solution.q, atol=1e-10)
+        np.testing.assert_allclose(one.followed.probability, other.followed.probability, atol=1e-10)
+
+
+def test_what_guides_does_not_hang_on_how_many_work(ask):
+    for one, other in zip(ask(3), ask(3, jobs=3), strict=True):
+        np.testing.assert_array_equal(one.solution.q, other.solution.q)
+
+
+def test_what_hangs_on_runs_before_is_not_kept(ask, tmp_path):
+    with Store(tmp_path / "kept") as store:
+        ask(3, store=store)
+        made = many_games(3)
+        fresh = Ensemble(made, point_draws(made), store=store)
+        assert [fresh._known(d) for d in range(len(fresh.draws))] == [None] * len(fresh.draws)

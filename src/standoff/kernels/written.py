@@ -23,12 +23,12 @@ class Entries(NamedTuple):
     Attributes
     ----------
     start : int64[N + 1]
-        Entries ``start[t] <= k < start[t + 1]`` lead to state t; all 0 where nothing is written down.
+        Entries ``start[t] <= k < start[t + 1]`` lead to state t; ``[0]`` where nothing is written down.
     source : int32[M]
     chance : float64[M]
         Chance that a step leads from the source to the state.
     stay : float64[N]
-        Chance that it stays.
+        Chance that it stays; empty where nothing is written down.
     """
 
     start: NDArray[np.int64]

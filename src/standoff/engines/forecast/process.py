@@ -12,6 +12,9 @@ from standoff.kernels.written import Entries, write_entries
 SLOWEST = 1e-9
 """Least rate of uniformisation, a month, for where nothing ever happens."""
 
+WRITTEN_STATES = 2**14
+"""States from which a step is not written down: it would take as much again as all that is held."""
+
 
 def make_process(moves: Moves, rules: Rules) -> Process:
     """Make the process of given rules, with one step of it written down where that pays.
@@ -33,11 +36,10 @@ def make_process(moves: Moves, rules: Rules) -> Process:
 
 def _entries(moves: Moves, rules: Rules, rate: float) -> Entries:
     states = moves.bits.shape[1]
+    if states >= WRITTEN_STATES or not pays(moves):
+        return Entries(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32), *np.zeros((2, 0)))
+    most = len(listed(moves).target) + rules.chance_rate.size
     start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
-    source, chance = np.zeros(0, dtype=np.int32), np.zeros(0)
-    if pays(moves):
-        most = len(listed(moves).target) + rules.chance_rate.size
-        source, chance = np.zeros(most, dtype=np.int32), np.zeros(most)
-        write_entries(moves, rules, rate, start, source, chance, stay)
-        source, chance = source[: start[-1]], chance[: start[-1]]
-    return Entries(start, source, chance, stay)
+    source, chance = np.zeros(most, dtype=np.int32), np.zeros(most)
+    write_entries(moves, rules, rate, start, source, chance, stay)
+    return Entries(start, source[: start[-1]], chance[: start[-1]], stay)
