@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from tests.strategies import crises
 
 from standoff.encode import encode, point_draws, sample_draws, utilities
-from tests.strategies import crises
 
 
 @given(crises())

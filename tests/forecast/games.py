@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from standoff.crisis.build import build
+from standoff.encode import encode, point_draws
 from standoff.encode.moves import build_moves
 from standoff.kernels.layout import Game
 
@@ -87,3 +89,29 @@ def pennies(precision=16.0, stake=8.0):
         chance_rate=np.zeros((0, 4)),
     )
     return rows, moves, game
+
+
+def entangled(seed, precision):
+    """Moves and game of actors with few options and wishes about everybody's."""
+    rng = np.random.default_rng(seed)
+    owned = {f"a{a}": int(rng.integers(1, 3)) for a in range(int(rng.integers(3, 6)))}
+    options = [f"{actor}.x{k}" for actor, count in owned.items() for k in range(count)]
+    wishes = {"{} and not {}": 1, "{} implies {}": 2, "not {} or {}": 2, "{} iff {}": 4}
+
+    def wants():
+        pairs = [(text, rng.choice(options, 2, replace=False)) for text in wishes]
+        return [{"prefer": text.format(*two), "weight": wishes[text]} for text, two in pairs]
+
+    actors = {
+        actor: {
+            "name": actor,
+            "tempo": f"{rng.lognormal(0, 0.3):.2f} per month",
+            "precision": precision,
+            "options": {f"x{k}": {} for k in range(count)},
+            "preferences": wants(),
+        }
+        for actor, count in owned.items()
+    }
+    problem = encode(build({"standoff": 1, "title": "t", "actors": actors}))
+    (draw,) = point_draws(problem)
+    return problem.moves(draw.hypotheses), problem.game(draw)

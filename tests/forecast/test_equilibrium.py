@@ -5,13 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from standoff.crisis.build import build
-from standoff.encode import encode, point_draws
 from standoff.engines.forecast import branch
 from standoff.engines.forecast.branch import Follower
 from standoff.engines.forecast.equilibrium import solve_values
 from standoff.engines.forecast.newton import make_newton
-from tests.forecast.games import pennies, random_game
+from tests.forecast.games import entangled, pennies, random_game
 from tests.reference import forecast as slow
 
 
@@ -148,32 +146,6 @@ def test_frozen_games_are_accepted():
     for field in game:
         field.flags.writeable = False
     assert solve_values(moves, game).converged
-
-
-def entangled(seed, precision):
-    """Moves and game of actors with few options and wishes about everybody's."""
-    rng = np.random.default_rng(seed)
-    owned = {f"a{a}": int(rng.integers(1, 3)) for a in range(int(rng.integers(3, 6)))}
-    options = [f"{actor}.x{k}" for actor, count in owned.items() for k in range(count)]
-    wishes = {"{} and not {}": 1, "{} implies {}": 2, "not {} or {}": 2, "{} iff {}": 4}
-
-    def wants():
-        pairs = [(text, rng.choice(options, 2, replace=False)) for text in wishes]
-        return [{"prefer": text.format(*two), "weight": wishes[text]} for text, two in pairs]
-
-    actors = {
-        actor: {
-            "name": actor,
-            "tempo": f"{rng.lognormal(0, 0.3):.2f} per month",
-            "precision": precision,
-            "options": {f"x{k}": {} for k in range(count)},
-            "preferences": wants(),
-        }
-        for actor, count in owned.items()
-    }
-    problem = encode(build({"standoff": 1, "title": "t", "actors": actors}))
-    (draw,) = point_draws(problem)
-    return problem.moves(draw.hypotheses), problem.game(draw)
 
 
 @pytest.mark.parametrize(("seed", "precision"), [(8, 4.0), (0, 16.0)])

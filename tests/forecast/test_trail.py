@@ -9,8 +9,8 @@ from standoff.engines.forecast import Ensemble, answer
 from standoff.engines.forecast import ensemble as at_work
 from standoff.engines.forecast.equilibrium import solve_values
 from standoff.engines.forecast.trail import Beside, Guides, Trail, Trails
-from standoff.store import Store
 from standoff.language import parse
+from standoff.store import Store
 from tests.forecast.games import random_game
 
 

@@ -28,6 +28,17 @@ def test_a_solver_that_did_not_converge_is_warned_of(analysis: Analysis) -> None
     assert "0.02" in plain(warnings[0].text[0])
 
 
+def test_what_came_about_beside_another_says_so(analysis: Analysis) -> None:
+    def told(guided: bool) -> str:
+        solver = replace(analysis.forecast.solver, guided=guided)
+        beside = Analysis(analysis.crisis, analysis.run)
+        beside.__dict__["forecast"] = replace(analysis.forecast, quality=solver)
+        return repr(method.section(beside))
+
+    assert method.BESIDE[:40] in told(True)
+    assert method.BESIDE[:40] not in told(False)
+
+
 def test_other_equilibria_are_told_in_plain_words() -> None:
     assert "not looked for" in method.others(None)
     assert "does not prove" in method.others(Others(6, 6, 0, 0.0, 0.0))

@@ -30,10 +30,10 @@ class Listed(NamedTuple):
     code: NDArray[np.uint16]
 
 
-def pays(moves: Moves) -> bool:
+def pays(moves: Moves, links_a_sweep: float = LINKS_A_SWEEP) -> bool:
     """Whether there are moves, writing them down makes products faster, and there is room."""
     links, swept = _costs(moves)
-    return 0 < links <= min(MOST_LINKS, LINKS_A_SWEEP * swept)
+    return 0 < links <= min(MOST_LINKS, links_a_sweep * swept)
 
 
 @lately

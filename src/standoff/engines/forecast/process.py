@@ -12,8 +12,11 @@ from standoff.kernels.written import Entries, write_entries
 SLOWEST = 1e-9
 """Least rate of uniformisation, a month, for where nothing ever happens."""
 
-WRITTEN_STATES = 2**14
-"""States from which a step is not written down: it would take as much again as all that is held."""
+MANY_STATES = 2**14
+"""States from which what is written down takes more memory than all else that is held."""
+
+CLEARLY = 1.0
+"""Links that may take the place of one row and bit of a cube, for so many states (see `linked`)."""
 
 
 def make_process(moves: Moves, rules: Rules) -> Process:
@@ -36,7 +39,7 @@ def make_process(moves: Moves, rules: Rules) -> Process:
 
 def _entries(moves: Moves, rules: Rules, rate: float) -> Entries:
     states = moves.bits.shape[1]
-    if states >= WRITTEN_STATES or not pays(moves):
+    if not (pays(moves) if states < MANY_STATES else pays(moves, CLEARLY)):
         return Entries(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32), *np.zeros((2, 0)))
     most = len(listed(moves).target) + rules.chance_rate.size
     start, stay = np.zeros(states + 1, dtype=np.int64), np.zeros(states)
