@@ -255,3 +255,13 @@ def test_state_finds_settings_from_all_off_or_from_a_base():
     high = small(status_quo=[{"a.y": "h"}]).status_quo
     assert problem.space.label(problem.state(high)) == ["a.y=h"]
     assert problem.state(high, both) == -1
+
+
+def test_what_is_derived_is_held_with_the_problem():
+    made, thing = [], [1]
+    problem = encode(small())
+
+    def ask(things, also):
+        return problem.derived(things, also, lambda: made.append(also) or len(made))
+
+    assert [ask((thing,), 1), ask((thing,), 1), ask((thing,), 2), ask(([1],), 1)] == [1, 1, 2, 3]

@@ -1,9 +1,9 @@
 """A crisis as arrays: states, moves, utilities, rates; built once, shared by all engines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from standoff.settings import MAX_STATES
 if TYPE_CHECKING:
     from standoff.encode.draws import Draw
 
+T = TypeVar("T")
 Truth = NDArray[np.bool_]
 _DIRECTIONS = {"both": BOTH, "on_only": ON_ONLY, "off_only": OFF_ONLY}
 
@@ -97,6 +98,16 @@ class Problem:
             self._cache[key] = array
             array.flags.writeable = False
         return self._cache[key]  # type: ignore[return-value]
+
+    def derived(self, things: tuple[object, ...], also: Hashable, make: Callable[[], T]) -> T:
+        """Return what an engine derives from this, some things and values; it is held with the problem.
+
+        Things are told by identity; they are held, too, so that it stays theirs.
+        """
+        key = ("derived", tuple(map(id, things)), also)
+        if key not in self._cache:
+            self._cache[key] = (things, make())
+        return self._cache[key][1]  # type: ignore[index,no-any-return]
 
     def _named(self, tree: Expression) -> tuple[int, tuple[str, ...]]:
         """Return a number that equal expressions share, and the hypotheses that they name.

@@ -9,10 +9,10 @@ from standoff.kernels.layout import Moves
 
 T = TypeVar("T")
 
-MOST = 16
+MOST = 6
 """Things of which it is held what was made of them."""
 
-MOST_STATES = 2**16
+MOST_STATES = 2**14
 """States up to which it is held; beyond that, making it anew is a small part of the work."""
 
 

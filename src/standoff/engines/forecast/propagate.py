@@ -132,7 +132,7 @@ class _Asked:
     named: tuple[str, ...]
 
 
-_ASKED, _SUMS = Lately(), Lately()
+_ASKED = Lately()
 
 
 def _sort(trees: Sequence[Expression], horizon: float) -> _Asked:
@@ -152,7 +152,7 @@ def _sums(problem: Problem, asked: _Asked, hypotheses: Mapping[str, bool], free:
     if problem.space.states > MOST_STATES:
         return make()
     reading = tuple(hypotheses.get(name) for name in asked.named)
-    return _SUMS.of((problem, asked), (free, reading), make)
+    return problem.derived((asked,), (free, reading), make)
 
 
 def _apart(
