@@ -207,8 +207,12 @@ def _ways(rests: Rests) -> list[Prose]:
             said.append(prose(name, " is out of reach: no sequence of moves leads there."))
             continue
         whose = [rests.evolution.actors[move.actor] for move in least.against_interest.moves]
-        who = listed([rests.names.spoken(actor) for actor in dict.fromkeys(whose)])
-        said.append(prose(name, " is reached only if ", who, " moved against its interest."))
+        movers = list(dict.fromkeys(whose))
+        who, theirs = (
+            listed(list(map(rests.names.spoken, movers))),
+            "its" if len(movers) == 1 else "their",
+        )
+        said.append(prose(name, " is reached only if ", who, f" moved against {theirs} interest."))
     return said
 
 
