@@ -1,9 +1,9 @@
 """A crisis as arrays: states, moves, utilities, rates; built once, shared by all engines."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from standoff.crisis.check import path_formulas, state_formulas
 from standoff.crisis.fields import Formula, Setting
 from standoff.crisis.model import Crisis
 from standoff.crisis.symbols import ON_OFF, Symbols, symbols
+from standoff.encode.derived import Derived
 from standoff.encode.inputs import Inputs, collect_inputs
 from standoff.encode.moves import BOTH, OFF_ONLY, ON_ONLY, build_moves
 from standoff.encode.preferences import ranking_utility, stability_utility
@@ -26,7 +27,6 @@ from standoff.settings import MAX_STATES
 if TYPE_CHECKING:
     from standoff.encode.draws import Draw
 
-T = TypeVar("T")
 Truth = NDArray[np.bool_]
 _DIRECTIONS = {"both": BOTH, "on_only": ON_ONLY, "off_only": OFF_ONLY}
 
@@ -89,38 +89,19 @@ class Problem:
 
     def truth(self, tree: Expression, hypotheses: Mapping[str, bool]) -> Truth:
         """Where a state expression holds, bool[N], not writeable."""
-        mark, named = self._named(tree)
-        used = tuple((n, bool(hypotheses[n])) for n in named if n in hypotheses)
-        key = ("truth", mark, used)
-        if key not in self._cache:
+
+        def make() -> Truth:
             value = evaluate(tree, self.space.column, self.space.level_number, hypotheses)
             array = np.broadcast_to(np.asarray(value, dtype=np.bool_), (self.space.states,))
-            self._cache[key] = array
             array.flags.writeable = False
-        return self._cache[key]  # type: ignore[return-value]
+            return array
 
-    def derived(self, things: tuple[object, ...], also: Hashable, make: Callable[[], T]) -> T:
-        """Return what an engine derives from this, some things and values; it is held with the problem.
+        return self.derived.get("truth", (tree,), hypotheses, make)
 
-        Things are told by identity; they are held, too, so that it stays theirs.
-        """
-        key = ("derived", tuple(map(id, things)), also)
-        if key not in self._cache:
-            self._cache[key] = (things, make())
-        return self._cache[key][1]  # type: ignore[index,no-any-return]
-
-    def _named(self, tree: Expression) -> tuple[int, tuple[str, ...]]:
-        """Return a number that equal expressions share, and the hypotheses that they name.
-
-        Trees are found by identity, which is quicker than comparing them; each is held, so that its
-        identity stays its own.
-        """
-        key = ("tree", id(tree))
-        if key not in self._cache:
-            used = tuple(sorted(names(tree) & self.crisis.hypotheses.keys()))
-            known = self._cache.setdefault(("equal", tree), (len(self._cache), used))
-            self._cache[key] = (tree, known)
-        return self._cache[key][1]  # type: ignore[index,no-any-return]
+    @cached_property
+    def derived(self) -> Derived:
+        """What was made of expressions about this problem."""
+        return Derived(self.crisis.hypotheses)
 
     @cached_property
     def _needed_hypotheses(self) -> tuple[str, ...]:

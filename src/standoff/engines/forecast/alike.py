@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.propagate import Start
-from standoff.language.tree import Expression, names
 
 
 def first_alike(problem: Problem, draws: Sequence[Draw]) -> list[int]:
@@ -55,12 +54,6 @@ def _digest(array: NDArray[Any], known: dict[int, bytes]) -> bytes:
         if not array.flags.writeable:
             known[id(array)] = found
     return found
-
-
-def reading(draw: Draw, trees: Sequence[Expression]) -> tuple[tuple[str, bool], ...]:
-    """Truth of the hypotheses that expressions name."""
-    used = {name for tree in trees for name in names(tree)}
-    return tuple((name, truth) for name, truth in draw.hypotheses.items() if name in used)
 
 
 def origin(start: Start | None) -> object:

@@ -21,7 +21,7 @@ from standoff.cluster import Cluster
 from standoff.crisis.model import Crisis
 from standoff.encode.draws import Draw
 from standoff.encode.problem import Problem, encode
-from standoff.engines.forecast.alike import first_alike, origin, reading
+from standoff.engines.forecast.alike import first_alike, origin
 from standoff.engines.forecast.answer import (
     Answer,
     Begin,
@@ -143,7 +143,8 @@ class Ensemble:
         first = self._first[task.place]
         if self._shared[first] == 1:
             return first
-        return first, reading(task.draw, task.question.trees), origin(task.start)
+        reading = self.problem.derived.reading(task.question.trees, task.draw.hypotheses)
+        return first, reading, origin(task.start)
 
     @cached_property
     def _first(self) -> list[int]:

@@ -15,13 +15,13 @@ from scipy.special import pdtr, pdtrc
 
 from standoff.encode.problem import Problem
 from standoff.engines.forecast.avoid import Apart, comes_apart, take_apart
-from standoff.engines.forecast.lately import MOST_STATES, Lately
+from standoff.engines.forecast.lately import MOST_STATES
 from standoff.engines.forecast.monitor import TRUE, Monitor, borders_of, build_monitor
 from standoff.kernels.avoid import Tally, carry_apart
 from standoff.kernels.jumps import chance_of, powers_for
 from standoff.kernels.lanes import LANES, zero_rows
 from standoff.kernels.uniformise import Process, Record, Watchers, carry_forward
-from standoff.language.tree import Expression, names
+from standoff.language.tree import Expression
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -32,7 +32,8 @@ TRUNCATION = 1e-11
 """Poisson mass that is left out in each phase."""
 
 
-PASS_THROUGH = np.array([[byte >> k & 1 for k in range(LANES)] for byte in range(256)], float)
+_BYTES = np.arange(256, dtype=np.uint8)[:, None]
+PASS_THROUGH = np.unpackbits(_BYTES, axis=1, bitorder="little").astype(np.float64)
 """Ones in the lanes of a byte's bits."""
 
 
@@ -89,13 +90,13 @@ def follow(
     Followed
     """
     horizon = float(months[-1])
-    asked = _ASKED.of(trees, horizon, lambda: _sort(trees, horizon))
+    asked = problem.derived.get(("asked", horizon), trees, {}, lambda: _sort(trees, horizon))
     distinct, apart, others = asked.distinct, asked.apart, asked.others
     mass = _spread(start, problem.space.states)
     time = np.zeros(len(mass))
     found, bound = np.zeros((len(months), len(distinct))), 0.0
     if apart or not others:
-        sums = _sums(problem, asked, hypotheses, occupancy)
+        sums = _sums(problem, apart, hypotheses, occupancy)
         columns, bound = _apart(process, sums, months, mass, time, occupancy)
         found[:, [distinct.index(tree) for tree in apart]] = columns
     if others:
@@ -121,38 +122,32 @@ class _Asked:
         All of them, those that come apart, those that do not.
     column : list of int
         Where each expression that was asked is among the distinct ones.
-    named : tuple of str
-        Names in those that come apart.
     """
 
     distinct: list[Expression]
     apart: list[Expression]
     others: list[Expression]
     column: list[int]
-    named: tuple[str, ...]
-
-
-_ASKED = Lately()
 
 
 def _sort(trees: Sequence[Expression], horizon: float) -> _Asked:
     distinct = list(dict.fromkeys(trees))
     apart = [tree for tree in distinct if comes_apart(tree, horizon)]
     others = [tree for tree in distinct if not comes_apart(tree, horizon)]
-    named = sorted(set().union(*map(names, apart)))
-    return _Asked(distinct, apart, others, [distinct.index(tree) for tree in trees], tuple(named))
+    return _Asked(distinct, apart, others, [distinct.index(tree) for tree in trees])
 
 
-def _sums(problem: Problem, asked: _Asked, hypotheses: Mapping[str, bool], free: bool) -> Apart:
-    """Take expressions apart, unless that was done lately for hypotheses that read alike."""
+def _sums(
+    problem: Problem, trees: Sequence[Expression], hypotheses: Mapping[str, bool], free: bool
+) -> Apart:
+    """Take expressions apart; what that comes to is held where it is small."""
 
     def make() -> Apart:
-        return take_apart(problem, asked.apart, hypotheses, free=free)
+        return take_apart(problem, trees, hypotheses, free=free)
 
     if problem.space.states > MOST_STATES:
         return make()
-    reading = tuple(hypotheses.get(name) for name in asked.named)
-    return problem.derived((asked,), (free, reading), make)
+    return problem.derived.get(("apart", free), trees, hypotheses, make)
 
 
 def _apart(

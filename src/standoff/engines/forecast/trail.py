@@ -82,20 +82,14 @@ def _parts(places: Floats, place: float) -> Floats:
 
 
 class Guide(Protocol):
-    """What foretells a branch.
-
-    Attributes
-    ----------
-    dial : float64[T]
-        Dials of the points by which it is known, ascending from 0 to 1; close together where it bends.
-    """
+    """What foretells a branch."""
 
     @property
     def dial(self) -> Floats:
-        """See above."""
+        """Where it is known, float64[T], ascending from 0 to 1; close together where it bends."""
 
     def at(self, dial: float) -> Floats:
-        """Return the unknowns to be expected at a dial."""
+        """Return the unknowns to be expected at a dial, float64[K]."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +108,7 @@ class Beside:
 
     @property
     def dial(self) -> Floats:
-        """Dials of the points of what lies beside."""
+        """Where the guide is known."""
         return self.guide.dial
 
     def at(self, dial: float) -> Floats:
